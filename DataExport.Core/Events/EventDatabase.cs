@@ -1,0 +1,35 @@
+using DataExport.Core.Database;
+using DataExport.Core.Database.Sqlite;
+
+namespace DataExport.Core.Events;
+
+/// <summary>Opens connections to <c>events.db</c>: one that writes, and readers.</summary>
+public sealed class EventDatabase(DataDirectory directory)
+{
+    private const int CacheKilobytes = 8192;
+
+    /// <summary>Opens the writing connection and brings the schema up to date. There is one, and it alone commits and checkpoints.</summary>
+    public SqliteConnectionHandle OpenWriter()
+    {
+        var connection = SqliteConnectionHandle.OpenReadWrite(directory.EventDatabase);
+        connection.Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-{2 * CacheKilobytes}; PRAGMA temp_store=MEMORY;");
+        using var version = connection.Prepare("PRAGMA user_version");
+        version.Step();
+        var done = (int)version.Int64(0);
+        version.Reset();
+        for (var step = done; step < EventSchema.Steps.Length; step++)
+        {
+            connection.Execute($"BEGIN IMMEDIATE; {EventSchema.Steps[step]} PRAGMA user_version={step + 1}; COMMIT;");
+        }
+
+        return connection;
+    }
+
+    /// <summary>Opens a connection that can only read. The writer must have been opened once before.</summary>
+    public SqliteConnectionHandle OpenReader()
+    {
+        var connection = SqliteConnectionHandle.OpenReadOnly(directory.EventDatabase);
+        connection.Execute($"PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA query_only=1;");
+        return connection;
+    }
+}

@@ -1,0 +1,17 @@
+using DataExport.Core.Events.Importing;
+using DataExport.Core.Events.Issues;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExport.Core.Events;
+
+/// <summary>Registers the event store.</summary>
+public static class EventServices
+{
+    /// <summary>Adds the event database with its writer, the issues, and the import of files.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton<EventDatabase>()
+        .AddSingleton<EventWriter>()
+        .AddSingleton<EventStore>()
+        .AddSingleton<IssueCatalogue>()
+        .AddImports();
+}

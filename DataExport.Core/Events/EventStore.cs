@@ -1,0 +1,43 @@
+using DataExport.Core.Database.Sqlite;
+
+namespace DataExport.Core.Events;
+
+/// <summary>The embedded event store: one writer, any number of readers.</summary>
+public sealed class EventStore(EventDatabase database, EventWriter writer)
+{
+    /// <summary>Writes events and what goes with them.</summary>
+    public EventWriter Writer => writer;
+
+    /// <summary>The id of the last event that is on disk: what an export that is requested now contains at the most.</summary>
+    public long CutOff => writer.LastCommittedId;
+
+    /// <summary>A connection of one's own that can only read; dispose it soon, for it holds the write-ahead log back.</summary>
+    public SqliteConnectionHandle OpenReader() => database.OpenReader();
+
+    /// <summary>The environments that events of these projects have named.</summary>
+    public IReadOnlySet<string> Environments(IEnumerable<int> projectIds) =>
+        Names("SELECT name FROM project_environments WHERE project_id = ?", projectIds);
+
+    /// <summary>The tag keys that events of these projects have.</summary>
+    public IReadOnlySet<string> TagKeys(IEnumerable<int> projectIds) =>
+        Names("SELECT key FROM project_tag_keys WHERE project_id = ?", projectIds);
+
+    private HashSet<string> Names(string sql, IEnumerable<int> projectIds)
+    {
+        using var connection = OpenReader();
+        using var statement = connection.Prepare(sql);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var projectId in projectIds)
+        {
+            statement.Bind(1, projectId);
+            while (statement.Step())
+            {
+                names.Add(statement.Text(0)!);
+            }
+
+            statement.Reset();
+        }
+
+        return names;
+    }
+}

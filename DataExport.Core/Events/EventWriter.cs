@@ -1,0 +1,186 @@
+using System.Threading.Channels;
+using DataExport.Core.Database.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace DataExport.Core.Events;
+
+/// <summary>
+/// The single writer of <c>events.db</c>. Work waits in a bounded queue, is committed in groups, and is answered only once it
+/// is on disk; so event ids rise in the order of commits, and an answered event survives a kill.
+/// </summary>
+public sealed partial class EventWriter : IAsyncDisposable
+{
+    private const int QueuedWorks = 4096;
+    private const int EventsInGroup = 1000;
+    private readonly Channel<Work> _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueuedWorks) { SingleReader = true });
+    private readonly SqliteConnectionHandle _connection;
+    private readonly EventSession _session;
+    private readonly TagRollUp _tagRollUp;
+    private readonly ILogger<EventWriter> _logger;
+    private readonly Task _loop;
+    private long _lastCommittedId;
+
+    /// <summary>Opens the database and starts writing.</summary>
+    public EventWriter(EventDatabase database, ILogger<EventWriter> logger)
+    {
+        _logger = logger;
+        _connection = database.OpenWriter();
+        _session = new EventSession(_connection);
+        _tagRollUp = new TagRollUp(_connection);
+        _lastCommittedId = _session.LastId();
+        _loop = Task.Run(RunLoopAsync);
+    }
+
+    /// <summary>The id of the last event that is on disk; every event up to it can be read.</summary>
+    public long LastCommittedId => Volatile.Read(ref _lastCommittedId);
+
+    /// <summary>
+    /// Runs the work in a transaction, alone, and completes once it is committed. When the queue is full this waits for room.
+    /// </summary>
+    /// <param name="work">What to do; it must not keep the session. When it throws, nothing of it is stored and the task fails.</param>
+    /// <param name="cancellationToken">Ends the wait for room; what has been queued is done all the same.</param>
+    public async Task<T> RunAsync<T>(Func<EventSession, T> work, CancellationToken cancellationToken)
+    {
+        var item = new Work<T>(work);
+        await _works.Writer.WriteAsync(item, cancellationToken);
+        return await item.Completion;
+    }
+
+    /// <summary>Ends after all that was queued has been committed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_works.Writer.TryComplete())
+        {
+            await _loop;
+            _tagRollUp.Dispose();
+            _session.Dispose();
+            _connection.Dispose();
+        }
+    }
+
+    private async Task RunLoopAsync()
+    {
+        while (true)
+        {
+            if (_works.Reader.Completion.IsCompleted)
+            {
+                // What is left to roll up is rolled up after the next start.
+                return;
+            }
+
+            // Roll-ups are for the screens only: they run when nobody waits for a commit.
+            if (!_works.Reader.TryPeek(out _) && !TryRollUp() && !await _works.Reader.WaitToReadAsync())
+            {
+                return;
+            }
+
+            CommitGroup();
+        }
+    }
+
+    private bool TryRollUp()
+    {
+        try
+        {
+            return _tagRollUp.Step();
+        }
+        catch (SqliteException exception)
+        {
+            // Rolled back; the watermark has not moved, so the next idle moment does it again.
+            LogRollUpFailed(exception);
+            return false;
+        }
+    }
+
+    private void CommitGroup()
+    {
+        var group = new List<Work>();
+        try
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            var before = _session.EventsInserted;
+            while (_session.EventsInserted - before < EventsInGroup && _works.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+                RunInSavepoint(work);
+            }
+
+            _connection.Execute("COMMIT");
+            // Asked of the database: what a failed work inserted has been undone, and its ids will be given again.
+            Volatile.Write(ref _lastCommittedId, _session.LastId());
+            group.ForEach(work => work.Succeed());
+        }
+        catch (SqliteException exception)
+        {
+            Abandon(group, exception);
+        }
+    }
+
+    private void RunInSavepoint(Work work)
+    {
+        _connection.Execute("SAVEPOINT work");
+        try
+        {
+            work.Run(_session);
+            _session.Flush();
+        }
+        catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_CORRUPT })
+        {
+            // The caller's own failure: only its work is undone, its neighbours in the group go on.
+            _connection.Execute("ROLLBACK TO work");
+            _session.Forget();
+            work.Fail(exception);
+        }
+
+        _connection.Execute("RELEASE work");
+    }
+
+    private void Abandon(List<Work> group, SqliteException exception)
+    {
+        _session.Forget();
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself, as it does when the disk is full.
+        }
+
+        // Works that were never reached because BEGIN failed would otherwise be tried for ever: fail one of them.
+        if (group.Count == 0 && _works.Reader.TryRead(out var next))
+        {
+            group.Add(next);
+        }
+
+        group.ForEach(work => work.Fail(exception));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The counts of tag values could not be brought up to date; they will be tried again.")]
+    private partial void LogRollUpFailed(Exception exception);
+
+    private abstract class Work
+    {
+        public abstract void Run(EventSession session);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Work<T>(Func<EventSession, T> body) : Work
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Completion => _completion.Task;
+
+        public override void Run(EventSession session) => _result = body(session);
+
+        public override void Succeed() => _completion.TrySetResult(_result!);
+
+        public override void Fail(Exception exception) => _completion.TrySetException(exception);
+    }
+}

@@ -1,0 +1,92 @@
+using DataExport.Core.Database;
+using DataExport.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataExport.Core.Exports;
+
+/// <summary>Finds and lists exports, and shows each only to those who may see it.</summary>
+public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
+{
+    /// <summary>
+    /// The export, or null (404) when it does not exist there or the caller may not see it: its owner always may, others of the
+    /// organization with a scope on events and access to every project in it, and instance admins.
+    /// </summary>
+    public async Task<Export?> FindAsync(OrganizationAccess access, string id, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var export = await database.Exports.AsNoTracking().Include(row => row.Projects).Include(row => row.User)
+            .FirstOrDefaultAsync(row => row.OrganizationId == access.Organization.Id && row.Id == id, cancellationToken);
+        return export is not null && MaySee(access, export) ? export : null;
+    }
+
+    /// <summary>One page of the caller's exports, or of all that the caller may see.</summary>
+    public async Task<ExportPage> ListAsync(OrganizationAccess access, ExportFilter filter, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = Filter(database.Exports.AsNoTracking(), access, filter);
+        var total = await rows.CountAsync(cancellationToken);
+        var ordered = filter.OldestFirst ? rows.OrderBy(row => row.Sequence) : rows.OrderByDescending(row => row.Sequence);
+        var items = await ordered.Skip(filter.Skip).Take(filter.Take)
+            .Include(row => row.Projects).Include(row => row.User).AsSplitQuery().ToListAsync(cancellationToken);
+        var positions = new Dictionary<string, int>();
+        foreach (var item in items.Where(item => item.State == ExportState.Queued))
+        {
+            positions[item.Id] = await PositionAsync(database, item, cancellationToken);
+        }
+
+        return new ExportPage(items, total, positions);
+    }
+
+    /// <summary>The export's place in its organization's queue, from 1; null unless it is Queued.</summary>
+    public async Task<int?> QueuePositionAsync(Export export, CancellationToken cancellationToken)
+    {
+        if (export.State != ExportState.Queued)
+        {
+            return null;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await PositionAsync(database, export, cancellationToken);
+    }
+
+    private static bool MaySee(OrganizationAccess access, Export export) =>
+        export.UserId == access.Caller.UserId
+        || access.Caller.IsInstanceAdmin
+        || (access.HasAnyEventScope && access.CanSee(export.Projects.Select(project => project.ProjectId)));
+
+    private static IQueryable<Export> Filter(IQueryable<Export> rows, OrganizationAccess access, ExportFilter filter)
+    {
+        rows = rows.Where(row => row.OrganizationId == access.Organization.Id);
+        if (!filter.WholeOrganization)
+        {
+            rows = rows.Where(row => row.UserId == access.Caller.UserId);
+        }
+        else if (!access.Caller.IsInstanceAdmin)
+        {
+            var visible = access.Projects.Select(project => project.Id).ToList();
+            rows = rows.Where(row => row.UserId == access.Caller.UserId || row.Projects.All(project => visible.Contains(project.ProjectId)));
+        }
+
+        if (filter.States.Count > 0)
+        {
+            rows = rows.Where(row => filter.States.Contains(row.State));
+        }
+
+        if (filter.QueryType is { } type)
+        {
+            rows = rows.Where(row => row.QueryType == type);
+        }
+
+        return string.IsNullOrEmpty(filter.NameContains)
+            ? rows
+            : rows.Where(row => EF.Functions.Like(row.Name, $"%{EscapeLike(filter.NameContains)}%", "\\"));
+    }
+
+    private static Task<int> PositionAsync(AppDbContext database, Export export, CancellationToken cancellationToken) =>
+        database.Exports.CountAsync(
+            row => row.State == ExportState.Queued && row.OrganizationId == export.OrganizationId && row.Sequence <= export.Sequence,
+            cancellationToken);
+
+    private static string EscapeLike(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,36 @@
+namespace DataExport.Core.Exports.Generating;
+
+/// <summary>The stream that a format writes to for the whole file, whichever block is being filled.</summary>
+internal sealed class BlockTarget : Stream
+{
+    /// <summary>The block that is being filled.</summary>
+    public Block Block { get; set; } = null!;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer) => Block.Write(buffer);
+
+    public override void Write(byte[] buffer, int offset, int count) => Block.Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

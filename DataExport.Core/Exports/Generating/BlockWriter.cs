@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Threading.Channels;
+
+namespace DataExport.Core.Exports.Generating;
+
+/// <summary>Takes blocks of text in order, deflates them on as many cores as are free, and writes them in order.</summary>
+/// <remarks>
+/// All blocks make one gzip member, because browsers ignore what follows a first. Each is deflated on its own and ended by a
+/// sync flush, so its bytes depend on its text alone: blocks can be made side by side, and an attempt can go on after any.
+/// </remarks>
+internal sealed class BlockWriter : IAsyncDisposable
+{
+    private readonly PartWriter _part;
+    private readonly int? _level;
+    private readonly Func<Block, ValueTask> _written;
+    private readonly Channel<Task<Compressed>> _inOrder;
+    private readonly ConcurrentBag<Block> _free = [];
+    private readonly ConcurrentBag<MemoryStream> _freeBuffers = [];
+    private readonly Task _writing;
+
+    /// <summary>Starts taking blocks.</summary>
+    /// <param name="part">The file.</param>
+    /// <param name="level">Level of gzip, 1 to 9; null to store the text as it is.</param>
+    /// <param name="written">Called after each block has been written, in order; the next waits for it.</param>
+    public BlockWriter(PartWriter part, int? level, Func<Block, ValueTask> written)
+    {
+        _part = part;
+        _level = level;
+        _written = written;
+        _inOrder = Channel.CreateBounded<Task<Compressed>>(new BoundedChannelOptions(Environment.ProcessorCount) { SingleReader = true });
+        _writing = Task.Run(WriteInOrderAsync);
+    }
+
+    /// <summary>An empty block, out of those that have been written.</summary>
+    public Block Rent()
+    {
+        var block = _free.TryTake(out var free) ? free : new Block();
+        block.CutBack(0);
+        return block;
+    }
+
+    /// <summary>Adds a block, which belongs to the writer from here on; waits while as many as there are cores are under way.</summary>
+    /// <exception cref="IOException">Writing an earlier block failed.</exception>
+    public async ValueTask AddAsync(Block block, CancellationToken cancellationToken)
+    {
+        var task = _level is null ? Task.FromResult(new Compressed(block, null)) : Task.Run(() => Deflate(block), CancellationToken.None);
+        try
+        {
+            await _inOrder.Writer.WriteAsync(task, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            // The writing side has failed; this throws its exception.
+            await _writing;
+            throw;
+        }
+    }
+
+    /// <summary>Returns when every block that was added has been written; none can be added afterwards.</summary>
+    /// <exception cref="IOException">Writing a block failed.</exception>
+    public Task CompleteAsync()
+    {
+        _inOrder.Writer.TryComplete();
+        return _writing;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // A failure has been thrown by AddAsync or CompleteAsync already, or the file is being given up.
+        await CompleteAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task WriteInOrderAsync()
+    {
+        try
+        {
+            await foreach (var task in _inOrder.Reader.ReadAllAsync())
+            {
+                var (block, deflated) = await task;
+                _part.Write(block.Written, deflated is null ? default : deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
+                await _written(block);
+                _free.Add(block);
+                if (deflated is not null)
+                {
+                    _freeBuffers.Add(deflated);
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            _inOrder.Writer.TryComplete(exception);
+            throw;
+        }
+    }
+
+    private Compressed Deflate(Block block)
+    {
+        var buffer = _freeBuffers.TryTake(out var free) ? free : new MemoryStream(BlockFiller.BlockBytes / 2);
+        buffer.SetLength(0);
+        using var deflate = new DeflateStream(buffer, new ZLibCompressionOptions { CompressionLevel = _level!.Value }, leaveOpen: true);
+        deflate.Write(block.Written);
+        deflate.Flush();
+        var length = buffer.Length;
+        deflate.Dispose();
+
+        // What closing adds marks the end of the data, which comes once, after the last block.
+        buffer.SetLength(length);
+        return new Compressed(block, buffer);
+    }
+
+    private readonly record struct Compressed(Block Block, MemoryStream? Deflated);
+}

@@ -1,0 +1,86 @@
+using DataExport.Core.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataExport.Core.Exports.Notifying;
+
+/// <summary>Mails that are owed. They are written with the state that they tell of, and sent afterwards, again until it works.</summary>
+public sealed class Outbox(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+{
+    private const int MostFailures = 10;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Adds the mail for the state that an export has just come to, as a part of the caller's transaction; at most one a kind and person.</summary>
+    internal static async Task AnnounceAsync(AppDbContext database, Export export, DateTime now, CancellationToken cancellationToken)
+    {
+        MailKind? kind = export.State switch
+        {
+            ExportState.Completed => MailKind.Completed,
+            ExportState.Failed => MailKind.Failed,
+            _ => null,
+        };
+        if (kind is null || !export.Notify || export.UserId is not { } userId)
+        {
+            return;
+        }
+
+        var earlier = await database.OutboxMails.FirstOrDefaultAsync(
+            row => row.ExportId == export.Id && row.Kind == kind && row.UserId == userId, cancellationToken);
+        if (earlier is { State: OutboxState.Dropped })
+        {
+            // It was never sent: the export was retried before its turn came, and has now failed again.
+            (earlier.State, earlier.Failures, earlier.NotBefore, earlier.Error) = (OutboxState.Pending, 0, now, null);
+        }
+
+        if (earlier is not null)
+        {
+            return;
+        }
+
+        database.OutboxMails.Add(new OutboxMail { ExportId = export.Id, UserId = userId, Kind = kind.Value, NotBefore = now, DateCreated = now });
+    }
+
+    /// <summary>The mails that are due, oldest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<OutboxMail>> DueAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.OutboxMails.AsNoTracking().Where(row => row.State == OutboxState.Pending && row.NotBefore <= now)
+            .OrderBy(row => row.Id).Take(most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that a mail was handed over, or that there is nothing to tell any more.</summary>
+    /// <param name="id">The mail.</param>
+    /// <param name="state"><see cref="OutboxState.Sent"/> or <see cref="OutboxState.Dropped"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task EndAsync(long id, OutboxState state, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.WriteAsync(
+            () => database.OutboxMails.Where(row => row.Id == id && row.State == OutboxState.Pending).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, state).SetProperty(row => row.DateSent, state == OutboxState.Sent ? now : (DateTime?)null),
+                cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Notes that sending a mail failed: it is tried again, each time after twice the pause, ten times in all.</summary>
+    public async Task FailAsync(OutboxMail mail, string error, CancellationToken cancellationToken)
+    {
+        var failures = mail.Failures + 1;
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << mail.Failures));
+        var next = Now + pause;
+        var state = failures < MostFailures ? OutboxState.Pending : OutboxState.GivenUp;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.WriteAsync(
+            () => database.OutboxMails.Where(row => row.Id == mail.Id && row.State == OutboxState.Pending).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Failures, failures).SetProperty(row => row.NotBefore, next)
+                    .SetProperty(row => row.State, state).SetProperty(row => row.Error, error),
+                cancellationToken),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,18 @@
+using DataExport.Core.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExport.Core.Organizations;
+
+/// <summary>Registers access rules, creation and tokens.</summary>
+public static class OrganizationServices
+{
+    /// <summary>Adds who may see what.</summary>
+    public static IServiceCollection AddOrganizations(this IServiceCollection services) =>
+        services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<AccessRules>()
+            .AddSingleton<OrganizationCreation>()
+            .AddSingleton<ProjectCreation>()
+            .AddSingleton<Profiles>()
+            .AddSingleton<ApiTokens>();
+}

@@ -1,0 +1,29 @@
+namespace DataExport.Core.Organizations;
+
+/// <summary>What sends events: one application or service of an organization.</summary>
+public sealed class Project
+{
+    /// <summary>Key; the number in a DSN.</summary>
+    public int Id { get; set; }
+
+    /// <summary>The organization that it belongs to.</summary>
+    public int OrganizationId { get; set; }
+
+    /// <summary>Its organization.</summary>
+    public Organization? Organization { get; set; }
+
+    /// <summary>Name in addresses, unique in the organization.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>Name on screen.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Its platform, such as <c>python</c>; null when unknown.</summary>
+    public string? Platform { get; set; }
+
+    /// <summary>When it was created, UTC.</summary>
+    public DateTime DateCreated { get; set; }
+
+    /// <summary>The teams whose members see it.</summary>
+    public List<Team> Teams { get; } = [];
+}

@@ -1,0 +1,25 @@
+using DataExport.Core.Queries.Reading;
+
+namespace DataExport.Core.Queries.Compilation;
+
+/// <summary>A Discover query made ready to run: SQL for one project, and how to read its columns.</summary>
+internal sealed class DiscoverPlan
+{
+    /// <summary>The projects to read, each by a statement of its own.</summary>
+    public required IReadOnlyList<int> Projects { get; init; }
+
+    /// <summary>The expressions to select, after id and timestamp.</summary>
+    public required IReadOnlyList<string> Selected { get; init; }
+
+    /// <summary>The readers of the file's columns, in order.</summary>
+    public required IReadOnlyList<CellReader> Columns { get; init; }
+
+    /// <summary>What the tag columns share.</summary>
+    public required TagScanner Tags { get; init; }
+
+    /// <summary>The condition of the query: cut-off, period, environments and search.</summary>
+    public required SqlText Condition { get; init; }
+
+    /// <summary>Whether the oldest row comes first.</summary>
+    public required bool Ascending { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace DataExport.Core.Queries.Discover;
+
+/// <summary>A Discover query in its frozen form: every default filled in, every relative part made absolute.</summary>
+public sealed record DiscoverQuery
+{
+    /// <summary>The columns, in the order of the request and as they were written; they are the file's header.</summary>
+    public required IReadOnlyList<string> Field { get; init; }
+
+    /// <summary>The search, as it was written.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The ids of the projects, ascending.</summary>
+    public required IReadOnlyList<int> Project { get; init; }
+
+    /// <summary>Only these environments; empty for all. An empty name stands for events without one.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>From when on, UTC, inclusive; null for no bound.</summary>
+    public DateTime? Start { get; init; }
+
+    /// <summary>Until when, UTC, exclusive; null for no bound.</summary>
+    public DateTime? End { get; init; }
+
+    /// <summary><c>-timestamp</c> (newest first) or <c>timestamp</c>.</summary>
+    public IReadOnlyList<string> Sort { get; init; } = ["-timestamp"];
+
+    /// <summary><c>discover</c> or <c>errors</c>.</summary>
+    public string Dataset { get; init; } = "discover";
+}

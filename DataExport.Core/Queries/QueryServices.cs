@@ -1,0 +1,13 @@
+using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Reading;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExport.Core.Queries;
+
+/// <summary>Registers what an export can ask for.</summary>
+public static class QueryServices
+{
+    /// <summary>Adds the normaliser and the runner of queries.</summary>
+    public static IServiceCollection AddQueries(this IServiceCollection services) =>
+        services.AddSingleton<DiscoverNormaliser>().AddSingleton<QueryRunner>();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events;
+
+namespace DataExport.Core.Queries.Reading;
+
+/// <summary>Text, handed on as SQLite holds it.</summary>
+internal sealed class TextCellReader(int column) : CellReader
+{
+    public override Cell Read(SqliteStatement row) =>
+        row.IsNull(column) ? default : new Cell(CellKind.Text, row.Bytes(column));
+}
+
+/// <summary>A whole number.</summary>
+internal sealed class NumberCellReader(int column) : CellReader
+{
+    private readonly byte[] _buffer = new byte[20];
+
+    public override Cell Read(SqliteStatement row)
+    {
+        if (row.IsNull(column))
+        {
+            return default;
+        }
+
+        row.Int64(column).TryFormat(_buffer, out var length, provider: CultureInfo.InvariantCulture);
+        return new Cell(CellKind.Number, _buffer.AsSpan(0, length));
+    }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class BooleanCellReader(int column) : CellReader
+{
+    public override Cell Read(SqliteStatement row) =>
+        row.IsNull(column) ? default : new Cell(CellKind.Boolean, row.Int64(column) == 0 ? "false"u8 : "true"u8);
+}
+
+/// <summary>Bytes as lower-case hexadecimal digits.</summary>
+internal sealed class HexCellReader(int column) : CellReader
+{
+    private readonly byte[] _buffer = new byte[2 * EventId.Length];
+
+    public override Cell Read(SqliteStatement row)
+    {
+        Convert.TryToHexStringLower(row.Bytes(column), _buffer, out var length);
+        return new Cell(CellKind.Text, _buffer.AsSpan(0, length));
+    }
+}
+
+/// <summary>A project's slug, by its id.</summary>
+internal sealed class ProjectCellReader(int column, IReadOnlyDictionary<int, string> slugs) : CellReader
+{
+    private readonly Dictionary<int, byte[]> _slugs = slugs.ToDictionary(slug => slug.Key, slug => Encoding.UTF8.GetBytes(slug.Value));
+
+    public override Cell Read(SqliteStatement row) => new(CellKind.Text, _slugs[(int)row.Int64(column)]);
+}
+
+/// <summary>An issue's short id: the project's slug in capitals, and the issue's number in it.</summary>
+internal sealed class IssueCellReader(int projectColumn, int numberColumn, IReadOnlyDictionary<int, string> slugs) : CellReader
+{
+    private readonly Dictionary<int, byte[]> _prefixes =
+        slugs.ToDictionary(slug => slug.Key, slug => Encoding.UTF8.GetBytes(slug.Value.ToUpperInvariant() + "-"));
+
+    private byte[] _buffer = new byte[64];
+
+    public override Cell Read(SqliteStatement row)
+    {
+        if (row.IsNull(numberColumn))
+        {
+            return default;
+        }
+
+        var prefix = _prefixes[(int)row.Int64(projectColumn)];
+        if (_buffer.Length < prefix.Length + 20)
+        {
+            _buffer = new byte[prefix.Length + 20];
+        }
+
+        prefix.CopyTo(_buffer, 0);
+        row.Int64(numberColumn).TryFormat(_buffer.AsSpan(prefix.Length), out var digits, provider: CultureInfo.InvariantCulture);
+        return new Cell(CellKind.Text, _buffer.AsSpan(0, prefix.Length + digits));
+    }
+}

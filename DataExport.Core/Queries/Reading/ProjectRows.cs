@@ -1,0 +1,95 @@
+using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Queries.Compilation;
+
+namespace DataExport.Core.Queries.Reading;
+
+/// <summary>
+/// The rows of one project in order, by keyset paging over (timestamp, id). Two statements share the way: rows with the very
+/// time of the last key, then all beyond it; so a million events of one instant cost no more than others.
+/// </summary>
+internal sealed class ProjectRows : IDisposable
+{
+    /// <summary>Columns before the selected ones: id and timestamp.</summary>
+    public const int FixedColumns = 2;
+
+    private readonly SqliteStatement _sameTime;
+    private readonly SqliteStatement _beyond;
+    private readonly int _firstKeyParameter;
+    private SqliteStatement? _current;
+    private RowKey _from;
+
+    /// <summary>Prepares the statements of a project.</summary>
+    public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
+    {
+        _firstKeyParameter = plan.Condition.ParameterCount + 2;
+        var project = plan.Condition.ParameterCount + 1;
+        var (beyond, order) = plan.Ascending ? (">", "ASC") : ("<", "DESC");
+        var selected = string.Concat(plan.Selected.Select(expression => ", " + expression));
+        var start = $"SELECT id, timestamp{selected} FROM events WHERE project_id = ?{project} AND {plan.Condition} AND ";
+        _sameTime = connection.Prepare($"{start} timestamp = ?{_firstKeyParameter} AND id {beyond} ?{_firstKeyParameter + 1} ORDER BY id {order}");
+        _beyond = connection.Prepare($"{start} timestamp {beyond} ?{_firstKeyParameter} ORDER BY timestamp {order}, id {order}");
+        foreach (var statement in new[] { _sameTime, _beyond })
+        {
+            plan.Condition.Bind(statement);
+            statement.Bind(project, projectId);
+        }
+    }
+
+    /// <summary>The statement that stands at the current row.</summary>
+    public SqliteStatement Row => _current!;
+
+    /// <summary>The key of the current row.</summary>
+    public RowKey Key { get; private set; }
+
+    /// <summary>Whether there is no further row.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>Goes to the first row beyond a key.</summary>
+    public void StartAfter(RowKey key)
+    {
+        if (Ended)
+        {
+            return;
+        }
+
+        _from = key;
+        _current = _sameTime;
+        _sameTime.Bind(_firstKeyParameter, key.Timestamp).Bind(_firstKeyParameter + 1, key.Id);
+        Advance();
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    public void Advance()
+    {
+        if (_current!.Step())
+        {
+            Key = new RowKey(_current.Int64(1), _current.Int64(0));
+        }
+        else if (_current == _sameTime)
+        {
+            _sameTime.Reset();
+            _current = _beyond;
+            _beyond.Bind(_firstKeyParameter, _from.Timestamp);
+            Advance();
+        }
+        else
+        {
+            _beyond.Reset();
+            Ended = true;
+        }
+    }
+
+    /// <summary>Lets go of the database between pages, so that the write-ahead log can be checkpointed.</summary>
+    public void Release()
+    {
+        _sameTime.Reset();
+        _beyond.Reset();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sameTime.Dispose();
+        _beyond.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace DataExport.Core.Users;
+
+/// <summary>A person who can sign in.</summary>
+public sealed class ApplicationUser : IdentityUser<int>
+{
+    /// <summary>The zone that times are shown in: an IANA name such as <c>Europe/Berlin</c>.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Whether the person administers the instance.</summary>
+    public bool IsInstanceAdmin { get; set; }
+
+    /// <summary>The organization that the bare addresses lead to.</summary>
+    public int? LastOrganizationId { get; set; }
+
+    /// <summary>When the account was made, UTC.</summary>
+    public DateTime DateCreated { get; set; }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using DataExport.Core.Exports;
+using DataExport.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExport.Tests.Api;
+
+/// <summary>Every address that is no call of the API (SECURITY: a route that is not listed fails the test).</summary>
+public sealed partial class PageAccessTests(ServerFixture server)
+{
+    // What nobody has to sign in for, beside the stylesheets, scripts and pictures. The circuit's pages check for themselves.
+    private static readonly string[] Open =
+    [
+        "/_blazor", "/_blazor/disconnect/", "/_blazor/initializers/", "/_blazor/negotiate", "/_framework/opaque-redirect", "_framework/blazor.web.js",
+        "/account/access-denied", "/account/set-up", "/account/sign-in", "/account/sign-out", "/problem/{Status:int}", "{**path:file}",
+    ];
+
+    [Fact]
+    public void Pages_WithoutSignIn_AreAllListed()
+    {
+        Assert.Empty(Pages().Where(page => !NeedsSignIn(page)).Select(page => page.RoutePattern.RawText).Except(Open));
+    }
+
+    [Fact]
+    public async Task Pages_OfAnOrganization_AreForItsPeopleOnly()
+    {
+        var (slug, owner) = await server.People.AddOrganizationAsync();
+        await server.People.AddProjectAsync(slug, owner, "shop");
+        var export = await server.AddExportAsync(slug, owner, ExportState.Cancelled);
+        var nobody = server.Api(token: null);
+        var stranger = await server.People.SessionAsync(await server.People.AddAsync(), antiforgery: false);
+        var person = await server.People.SessionAsync(owner, antiforgery: false);
+        var pages = Pages().Select(page => page.RoutePattern.RawText!).Where(pattern => pattern.StartsWith("/organizations/{Org}", StringComparison.Ordinal)).Distinct();
+
+        foreach (var pattern in pages)
+        {
+            var address = Parameter().Replace(pattern, parameter => parameter.Groups[1].Value switch
+            {
+                "Org" => slug,
+                "Project" => "shop",
+                "ExportId" => export,
+                var name => throw new InvalidOperationException($"{pattern}: say here what {name} is."),
+            });
+            var redirected = (await nobody.GetAsync(address)).Expect(HttpStatusCode.Redirect);
+            Assert.Contains("/account/sign-in", redirected.Header("Location"), StringComparison.Ordinal);
+            (await stranger.GetAsync(address)).Expect(HttpStatusCode.NotFound);
+            (await person.GetAsync(address)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    private IEnumerable<RouteEndpoint> Pages() =>
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Where(endpoint => !ApiAddress().IsMatch(endpoint.RoutePattern.RawText!));
+
+    private static bool NeedsSignIn(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
+
+    [GeneratedRegex("^/?(api|health)/")]
+    private static partial Regex ApiAddress();
+
+    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}

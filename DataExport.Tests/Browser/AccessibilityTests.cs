@@ -1,0 +1,148 @@
+using DataExport.Core.Exports;
+using DataExport.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DataExport.Tests.Browser;
+
+/// <summary>Every page as axe sees it, in light and dark: nothing serious, nothing critical.</summary>
+public sealed class AccessibilityTests(QuietServer server, BrowserFixture browser) : BrowserTests(server, browser), IClassFixture<QuietServer>
+{
+    /// <summary>The states of the download page: name, state, and a text that says that it is shown.</summary>
+    public static TheoryData<string, ExportState, string> States { get; } = new()
+    {
+        { "HalfWay", ExportState.Generating, "1,204,000 of 3,100,000 rows" },
+        { "Queued", ExportState.Queued, "in the queue" },
+        { nameof(ExportStates.Valid), ExportState.Completed, "All done." },
+        { nameof(ExportStates.Truncated), ExportState.Completed, "This file is truncated." },
+        { nameof(ExportStates.Expired), ExportState.Completed, "This is awkward." },
+        { nameof(ExportStates.Failed), ExportState.Failed, "We couldn't export your data." },
+        { "Cancelled", ExportState.Cancelled, "Cancelled." },
+    };
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task DownloadPage_InEveryState_HasNoViolation(string name, ExportState state, string text)
+    {
+        var home = await AddHomeAsync(0);
+        var id = await AddAsync(home, name, state);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page($"data-export/{id}"));
+        await Expect(page.GetByText(text).First).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Theory]
+    [InlineData("exports", "No exports yet")]
+    [InlineData("projects", "shop")]
+    [InlineData("projects/new", "Create the project")]
+    [InlineData("settings", "Profile")]
+    [InlineData("exports/new", "Start the export")]
+    public async Task Page_AsItOpens_HasNoViolation(string address, string text)
+    {
+        var home = await AddHomeAsync(0);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page(address));
+        await Expect(page.Locator("main").GetByText(text).First).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task MyExports_WithEveryStateAndAQuestion_HasNoViolation()
+    {
+        var home = await AddHomeAsync(0);
+        foreach (var (name, state, _) in States.Select(row => row.Data))
+        {
+            await AddAsync(home, name, state);
+        }
+
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("exports"));
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(States.Count);
+        await Accessibility.CheckAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete errors of the week" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task NewExport_WithMistakes_HasNoViolation()
+    {
+        var home = await AddHomeAsync(0);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("exports/new?query=level%3A%28&statsPeriod=custom&environment=nowhere"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the export" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task ProjectPage_WithAPreviewAndAnImport_HasNoViolation()
+    {
+        var home = await AddHomeAsync(0);
+        await Server.Api(home.Owner.Token).ImportAsync(home.Organization, "shop", "message\r\nhello\r\n"u8.ToArray());
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("projects/shop"));
+        await ChooseFileAsync(
+            page,
+            new FilePayload { Name = "more.csv", MimeType = "text/csv", Buffer = "message,timestamp\r\nhello,never\r\nagain,2026-01-02\r\nagain,2026-01-03\r\n"u8.ToArray() });
+        await Expect(page.Locator(".import-preview tbody tr")).ToHaveCountAsync(2);
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Theory]
+    [InlineData("/account/sign-in", "Stay signed in")]
+    [InlineData("/account/access-denied", "")]
+    public async Task AccountPage_AsItOpens_HasNoViolation(string address, string text)
+    {
+        var page = await OpenAsync();
+
+        await page.GotoAsync(address);
+        await Expect(page.GetByText(text).First).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task Page_ThatIsMissing_HasNoViolation()
+    {
+        var home = await AddHomeAsync(0);
+        var page = await OpenAsync(home.Owner);
+        Allow("404");
+
+        await page.GotoAsync(home.Page("nothing-of-the-kind"));
+        await Expect(page.GetByText("There is nothing here")).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
+    private async Task<string> AddAsync(Home home, string name, ExportState state)
+    {
+        var isHalfWay = state == ExportState.Generating;
+        var id = await Server.AddExportAsync(home.Organization, home.Owner, isHalfWay ? ExportState.Queued : state, [home.ProjectId], Change(name));
+        if (isHalfWay)
+        {
+            await BeatAsync(await ClaimAsync(id), 1_204_000, 3_100_000);
+        }
+
+        return id;
+    }
+
+    private static Action<Export>? Change(string name) => name switch
+    {
+        nameof(ExportStates.Valid) => ExportStates.Valid,
+        nameof(ExportStates.Truncated) => ExportStates.Truncated,
+        nameof(ExportStates.Expired) => ExportStates.Expired,
+        nameof(ExportStates.Failed) => ExportStates.Failed,
+        _ => null,
+    };
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using DataExport.Core.Exports.Generating;
+using DataExport.Tests.Support;
+
+namespace DataExport.Tests.Chaos;
+
+/// <summary>
+/// Kills the real server, at random moments and at every failpoint. The long form is for running by hand: set
+/// <c>CHAOS_KILLS</c> (1000) and <c>CHAOS_FAILPOINTS</c> (20); <c>CHAOS_MINUTES</c> ends it earlier. docs/reliability.md says what was measured.
+/// </summary>
+[Trait("Category", "Chaos")]
+public sealed class ChaosTests
+{
+    private const int Events = 16_000;
+    private static readonly TimeSpan TakenOverWithin = TimeSpan.FromSeconds(30);
+
+    private static int Kills => Number("CHAOS_KILLS", 20);
+
+    private static int TimesEachFailpoint => Number("CHAOS_FAILPOINTS", 1);
+
+    private static TimeSpan Most => TimeSpan.FromMinutes(Number("CHAOS_MINUTES", 600));
+
+    [Fact]
+    public async Task Server_KilledAtRandom_FinishesEveryExportWithTheRightBytes()
+    {
+        await using var run = new ChaosRun(Events);
+        await run.BeginAsync();
+        var (watch, random, kills) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 1)), 0);
+        while (kills < Kills && watch.Elapsed < Most)
+        {
+            var round = RunRoundAsync(run);
+            while (!round.IsCompleted && kills < Kills)
+            {
+                kills += await KillAndStartAsync(run.Server, round, random, run.Calm);
+            }
+
+            await round;
+        }
+
+        await run.VerifyAllAsync();
+        Report($"random kills: {kills}, exports: {run.Accepted}, put aside: {run.PutAside}, {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    [Fact]
+    public async Task Server_KilledAtEachFailpoint_FinishesEveryExportWithTheRightBytes()
+    {
+        await using var run = new ChaosRun(Events);
+        await run.BeginAsync();
+        var (watch, random, kills) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 2)), 0);
+        string[] names =
+        [
+            Failpoints.AfterClaim, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
+            Failpoints.BeforeComplete, Failpoints.AfterComplete, Failpoints.BeforeMail, Failpoints.AfterMail,
+        ];
+        foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all))
+        {
+            await DieAtAsync(run, name, random.Next(1, name == Failpoints.AfterBlock ? 20 : 5));
+            kills++;
+        }
+
+        await run.VerifyAllAsync();
+        Assert.True(run.LongestRecovery < TakenOverWithin, $"Recovery took {run.LongestRecovery}.");
+        Report($"failpoints: {kills}, exports: {run.Accepted}, put aside: {run.PutAside}, longest recovery {run.LongestRecovery.TotalSeconds:0.0} s, {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    [Fact]
+    public async Task Server_AskedToStopWhileItWorks_LeavesWithinTenSecondsAndGoesOnAtTheNextStart()
+    {
+        await using var run = new ChaosRun(Events);
+        await run.BeginAsync();
+        var submitted = await run.SubmitAllAsync();
+
+        Assert.InRange(await run.Server.StopAsync(), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await run.Server.StartAndWaitAsync();
+
+        await run.FinishAllAsync(submitted);
+        await run.VerifyAllAsync();
+        Assert.Equal(0, run.PutAside);
+    }
+
+    private static async Task RunRoundAsync(ChaosRun run) => await run.FinishAllAsync(await run.SubmitAllAsync());
+
+    /// <summary>
+    /// Kills the server some time after it listens, up to twice the time that a round takes, so that slow machines get on, too; now
+    /// and then while it starts; not once the round is over.
+    /// </summary>
+    private static async Task<int> KillAndStartAsync(ChaosServer server, Task round, Random random, TimeSpan calm)
+    {
+        if (random.Next(10) > 0)
+        {
+            await Eventually.TrueAsync(() => server.Address.IsCompleted || round.IsCompleted, "the server listens", TimeSpan.FromMinutes(1));
+        }
+
+        await Task.WhenAny(round, Task.Delay(2 * calm * random.NextDouble()));
+        if (round.IsCompleted)
+        {
+            return 0;
+        }
+
+        await server.KillAsync();
+        server.Start();
+        return 1;
+    }
+
+    private static async Task DieAtAsync(ChaosRun run, string failpoint, int hit)
+    {
+        await run.Server.StopAsync();
+        await run.Server.StartAndWaitAsync($"Failpoints:{failpoint}=kill@{hit.ToString(CultureInfo.InvariantCulture)}");
+        var round = run.SubmitAllAsync();
+        await run.Server.WaitUntilDeadAsync($"the server has died {failpoint} ({hit})");
+        var watch = Stopwatch.StartNew();
+        await run.Server.StartAndWaitAsync();
+        await run.FinishAllAsync(await round);
+        run.NoteRecovery(watch.Elapsed);
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private static void Report(string line) => TestContext.Current.SendDiagnosticMessage(line);
+}

@@ -1,0 +1,79 @@
+using DataExport.Core.Database;
+using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Exports;
+using DataExport.Core.Exports.Generating;
+using DataExport.Core.Exports.Queue;
+using DataExport.Tests.Support;
+
+namespace DataExport.Tests.Core.Exports;
+
+/// <summary>Databases that another connection locks, for ten seconds of the exporters' clock; really for a moment.</summary>
+public sealed class LockedDatabaseTests
+{
+    [Theory]
+    [InlineData("app.db")]
+    [InlineData("events.db")]
+    public async Task Database_LockedForTenSeconds_NothingIsLost(string file)
+    {
+        await using var host = await ReliabilityHost.StartAsync(("Exports:HeartbeatSeconds", "0"));
+        var whole = await host.WholeAsync();
+        await host.AcceptAsync();
+        var failpoints = ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@2");
+        var export = (await host.ClaimAsync())!;
+        var running = host.RunAsync(export, failpoints: failpoints);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+
+        Task<IReadOnlyList<string>> sweep;
+        using (var other = SqliteConnectionHandle.OpenReadWrite(Path.Combine(host.DataPath, file)))
+        {
+            other.Execute("BEGIN IMMEDIATE");
+
+            // The sweep waits for the lock first. Five seconds since the last sign of life, then ten of the lock.
+            sweep = Task.Run(host.SweepAsync);
+            await Eventually.TrueAsync(() => IsTaken(host.Get<AppDatabaseGate>()) || sweep.IsCompleted, "the sweep waits");
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
+            failpoints.Release(Failpoints.AfterBlock);
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(300);
+            other.Execute("ROLLBACK");
+        }
+
+        Assert.Empty(await sweep);
+        await running;
+        export = await host.FindAsync(export.Id);
+        Assert.Equal(whole, host.Stored(export));
+        Assert.Equal((1, 0, 0), (export.Attempt, export.Crashes, export.Failures));
+    }
+
+    private static bool IsTaken(AppDatabaseGate gate)
+    {
+        using var enough = new CancellationTokenSource();
+        var entry = gate.EnterAsync(enough.Token);
+        if (!entry.IsCompletedSuccessfully)
+        {
+            enough.Cancel();
+            return true;
+        }
+
+        entry.GetAwaiter().GetResult().Dispose();
+        return false;
+    }
+
+    [Fact]
+    public async Task Queue_OneOrganizationWithHundreds_DelaysAnotherByOneClaimAtMost()
+    {
+        await using var host = await ReliabilityHost.StartAsync(20, [], ("Exports:PerUser", "1000"));
+        for (var number = 1; number <= 500; number++)
+        {
+            await host.AcceptAsync(limit: number);
+        }
+
+        var first = (await host.ClaimAsync())!;
+        var other = await host.AddOrganizationAsync("two");
+        var only = await host.AcceptAsync(access: other);
+        await host.Get<ExportClaims>().GiveBackAsync(new ExportClaim(first.Id, first.Attempt, first.Owner!), _ => { }, CancellationToken.None);
+
+        Assert.Equal(only, (await host.ClaimAsync())!.Id);
+        Assert.Equal(first.Id, (await host.ClaimAsync())!.Id);
+    }
+}

@@ -1,0 +1,170 @@
+using DataExport.Core.Events;
+using DataExport.Core.Queries.Reading;
+
+namespace DataExport.Tests.Core.Queries;
+
+/// <summary>All rows, once, in their total order: whatever their times, projects and pages.</summary>
+public sealed class RowReaderTests : IAsyncDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    [Theory]
+    [InlineData("-timestamp")]
+    [InlineData("timestamp")]
+    public async Task Read_OneInstant_GivesEveryRowOnceInOrderOfIds(string sort)
+    {
+        // Two and a half pages of one instant, and a few around it.
+        await _store.AddAsync(Enumerable.Range(0, 25_000).Select(number => Sample.Event(message: $"{number}")));
+        await _store.AddAsync(Sample.Event(timestamp: Sample.Noon + 1, message: "after"), Sample.Event(timestamp: Sample.Noon - 1, message: "before"));
+
+        var rows = _store.Rows(TemporaryStore.Query("", "message") with { Sort = [sort] }).Select(row => row[0]!);
+
+        var newestFirst = Enumerable.Range(0, 25_000).Reverse().Select(number => $"{number}").Prepend("after").Append("before");
+        Assert.Equal(sort == "timestamp" ? newestFirst.Reverse() : newestFirst, rows);
+    }
+
+    [Theory]
+    [InlineData("-timestamp")]
+    [InlineData("timestamp")]
+    public async Task Read_SeveralProjects_MergesThemInOneOrder(string sort)
+    {
+        var random = new Random(3);
+        var events = Enumerable.Range(0, 31_000)
+            .Select(number => Sample.Event(1 + (random.Next(10) > 1 ? 0 : random.Next(3)), Sample.Noon + random.Next(4000), $"{number}")).ToList();
+        await _store.AddAsync(events);
+
+        var rows = _store.Rows(TemporaryStore.Query("", "message", "project.id", "timestamp") with { Sort = [sort] });
+
+        var ascending = events.Select((e, index) => (Event: e, Id: index)).OrderBy(row => row.Event.Timestamp).ThenBy(row => row.Id)
+            .Select(row => $"{row.Event.Message} {row.Event.ProjectId} {Time(row.Event.Timestamp)}");
+        Assert.Equal(sort == "timestamp" ? ascending : ascending.Reverse(), rows.Select(row => string.Join(' ', row)));
+    }
+
+    [Fact]
+    public async Task Read_SearchThatFindsFew_CrossesPagesOfNothing()
+    {
+        await _store.AddAsync(Enumerable.Range(0, 25_000).Select(number => Sample.Event(1 + (number % 2), Sample.Noon + number, number % 9000 == 0 ? "rare" : "x")));
+
+        Assert.Equal(3, _store.Column("rare", "id").Count);
+        Assert.Empty(_store.Column("rarer", "id"));
+    }
+
+    [Theory]
+    [InlineData(9_999)]
+    [InlineData(10_000)]
+    [InlineData(10_001)]
+    [InlineData(20_000)]
+    public async Task Read_PageBoundary_LosesAndRepeatsNothing(int count)
+    {
+        await _store.AddAsync(Enumerable.Range(0, count).Select(number => Sample.Event(1 + (number % 3), Sample.Noon + (number / 7))));
+
+        Assert.Equal(count, _store.Column("", "id").Distinct().Count());
+        Assert.Equal(count, _store.Column("", "id").Count);
+    }
+
+    [Fact]
+    public async Task Read_EventsArriveMeanwhile_ChangesNothing()
+    {
+        await _store.AddAsync(Enumerable.Range(0, 10_500).Select(number => Sample.Event(1 + (number % 2), Sample.Noon + (number % 10), "first")));
+        using var reader = _store.Open(TemporaryStore.Query("", "message"));
+        var read = 0;
+        while (reader.Read())
+        {
+            Assert.Equal("first"u8, reader.Cell(0).Utf8);
+            if (read++ % 5000 == 0)
+            {
+                await _store.AddAsync(Sample.Event(timestamp: Sample.Noon - 5), Sample.Event(timestamp: Sample.Noon + 5), Sample.Event(2, Sample.Noon + 99));
+            }
+        }
+
+        Assert.Equal(10_500, read);
+    }
+
+    [Fact]
+    public async Task Read_CutOff_LeavesLaterEventsOut()
+    {
+        await _store.AddAsync(Sample.Event(message: "a"), Sample.Event(message: "b", timestamp: Sample.Noon + 9), Sample.Event(message: "c", timestamp: Sample.Noon - 9));
+
+        Assert.Equal(["b", "a"], _store.Rows(TemporaryStore.Query("", "message"), cutOff: 2).Select(row => row[0]!));
+        Assert.Equal(2, _store.Runner.Count(TemporaryStore.Query("", "id"), new QueryBounds(2, TemporaryStore.Slugs), CancellationToken.None));
+        Assert.Empty(_store.Rows(TemporaryStore.Query("", "message"), cutOff: 0));
+    }
+
+    [Theory]
+    [InlineData("-timestamp", 0)]
+    [InlineData("-timestamp", 1234)]
+    [InlineData("timestamp", 10_000)]
+    [InlineData("timestamp", 12_345)]
+    public async Task Read_AfterKey_GoesOnWithTheNext(string sort, int rows)
+    {
+        await _store.AddAsync(Enumerable.Range(0, 12_346).Select(number => Sample.Event(1 + (number % 3), Sample.Noon + (number % 50))));
+        var query = TemporaryStore.Query("", "id") with { Sort = [sort] };
+        var all = _store.Rows(query).Select(row => row[0]!).ToList();
+
+        RowKey? key = null;
+        using (var first = _store.Open(query))
+        {
+            for (var row = 0; row <= rows; row++)
+            {
+                Assert.True(first.Read());
+                key = first.Key;
+            }
+        }
+
+        using var second = _store.Open(query, after: key);
+        for (var row = rows + 1; row < all.Count; row++)
+        {
+            Assert.True(second.Read());
+            Assert.Equal(all[row], System.Text.Encoding.UTF8.GetString(second.Cell(0).Utf8));
+        }
+
+        Assert.False(second.Read());
+        Assert.False(second.Read());
+    }
+
+    [Fact]
+    public async Task Read_PeriodAndEnvironments_BoundTheRows()
+    {
+        NewEvent In(string? environment, long offset)
+        {
+            var made = Sample.Event(timestamp: Sample.Noon + offset, message: $"{environment} {offset}");
+            made.Environment = environment;
+            return made;
+        }
+
+        await _store.AddAsync(In(null, 0), In("", 1), In("staging", 2), In("production", 3), In("staging", 4));
+        var start = Timestamps.ToDateTime(Sample.Noon + 1);
+        var query = TemporaryStore.Query("", "message");
+
+        Assert.Equal(["production 3", "staging 2", " 1"], Read(query with { Start = start, End = start.AddMicroseconds(3) }));
+        Assert.Equal(["staging 4", "staging 2"], Read(query with { Environment = ["staging"] }));
+        Assert.Equal([" 1", " 0"], Read(query with { Environment = [""] }));
+        Assert.Equal(["staging 2", " 1", " 0"], Read(query with { Environment = ["", "staging"], End = start.AddMicroseconds(2) }));
+        Assert.Equal(["production 3"], Read(query with { Project = [1, 3], Environment = ["production"] }));
+        Assert.Empty(Read(query with { Project = [2] }));
+    }
+
+    [Fact]
+    public async Task Read_Cancelled_Throws()
+    {
+        await _store.AddAsync(Enumerable.Range(0, 10_500).Select(number => Sample.Event(timestamp: Sample.Noon + number)));
+        using var source = new CancellationTokenSource();
+        using var reader = _store.Open(TemporaryStore.Query("", "id"), cancellationToken: source.Token);
+        Assert.True(reader.Read());
+        await source.CancelAsync();
+
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            while (reader.Read())
+            {
+            }
+        });
+        Assert.Null(_store.Runner.Count(TemporaryStore.Query("", "id"), new QueryBounds(99, TemporaryStore.Slugs), source.Token));
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private List<string> Read(DataExport.Core.Queries.Discover.DiscoverQuery query) => [.. _store.Rows(query).Select(row => row[0]!)];
+
+    private static string Time(long microseconds) => $"2026-11-21T12:00:00.{microseconds - Sample.Noon:000000}Z";
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using DataExport.Core.Database;
+using DataExport.Core.Events;
+using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Reading;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DataExport.Tests.Core;
+
+/// <summary>An event store of its own in a temporary folder, and a reader of queries over it.</summary>
+public sealed class TemporaryStore : IAsyncDisposable
+{
+    /// <summary>The slugs of the projects that queries know.</summary>
+    internal static readonly Dictionary<int, string> Slugs = new() { [1] = "shop", [2] = "back-office", [3] = "x" };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataDirectory _directory;
+
+    public TemporaryStore()
+    {
+        SqliteRuntime.Initialize();
+        _directory = DataDirectory.Claim(_folder.Path);
+        Database = new EventDatabase(_directory);
+        Store = new EventStore(Database, new EventWriter(Database, NullLogger<EventWriter>.Instance));
+        Runner = new QueryRunner(Store);
+    }
+
+    internal EventDatabase Database { get; }
+
+    internal EventStore Store { get; }
+
+    internal QueryRunner Runner { get; }
+
+    /// <summary>Stores events in one commit.</summary>
+    internal Task AddAsync(params IEnumerable<NewEvent> events) =>
+        Store.Writer.RunAsync(session => events.Count(session.Insert), CancellationToken.None);
+
+    /// <summary>A query over all projects, everything else as it is when left out.</summary>
+    internal static DiscoverQuery Query(string search, params string[] fields) =>
+        new() { Field = fields, Query = search, Project = [.. Slugs.Keys] };
+
+    /// <summary>Starts reading; up to what is stored now unless told.</summary>
+    internal RowReader Open(DiscoverQuery query, long? cutOff = null, TimeZoneInfo? zone = null, RowKey? after = null, CancellationToken cancellationToken = default) =>
+        Runner.Read(query, new QueryBounds(cutOff ?? Store.CutOff, Slugs), zone ?? TimeZoneInfo.Utc, after, cancellationToken);
+
+    /// <summary>All rows; null for a cell that holds nothing.</summary>
+    internal List<string?[]> Rows(DiscoverQuery query, long? cutOff = null, TimeZoneInfo? zone = null)
+    {
+        using var reader = Open(query, cutOff, zone);
+        var rows = new List<string?[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.ColumnCount).Select(column => Text(reader.Cell(column)))]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The only column of a query.</summary>
+    internal List<string?> Column(string search, string field) => [.. Rows(Query(search, field)).Select(row => row[0])];
+
+    /// <summary>A number that a statement of the test's own finds.</summary>
+    internal long Number(string sql)
+    {
+        using var connection = Database.OpenReader();
+        using var statement = connection.Prepare(sql);
+        return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.Writer.DisposeAsync();
+        _directory.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string? Text(Cell cell) => cell.Kind == CellKind.Null ? null : Encoding.UTF8.GetString(cell.Utf8);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+
+namespace DataExport.Tests.Support;
+
+/// <summary>Debian's Chromium, driven by Playwright; tests that need it are skipped, and say why, where it is missing.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    // Milliseconds; a machine that also builds is slow.
+    private const int Patience = 20_000;
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            return;
+        }
+
+        Assertions.SetDefaultExpectTimeout(Patience);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
+    }
+
+    /// <summary>A browser that knows nothing yet. Skips the test where there is none.</summary>
+    public async Task<IBrowserContext> NewContextAsync(Uri address)
+    {
+        Assert.SkipWhen(_browser is null, $"{Chromium} is missing; ./test.sh installs it where it can.");
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions { BaseURL = address.ToString(), AcceptDownloads = true, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

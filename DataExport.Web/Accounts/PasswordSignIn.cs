@@ -1,0 +1,33 @@
+using DataExport.Core.Users;
+using Microsoft.AspNetCore.Identity;
+
+namespace DataExport.Web.Accounts;
+
+/// <summary>Signs people in; what it answers, and how long it takes, is the same for unknown accounts and wrong passwords.</summary>
+public sealed class PasswordSignIn(
+    SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher, UnknownAccounts unknown)
+{
+    // Verified against when there is no account, so that the answer takes as long as with one.
+    private static string? _nobodysHash;
+    private static readonly ApplicationUser Nobody = new();
+
+    /// <summary>Tries to sign in; on success the answer carries the session cookie.</summary>
+    public async Task<SignInOutcome> TryAsync(string email, string password, bool remember)
+    {
+        var user = await users.FindByEmailAsync(email);
+        if (user?.PasswordHash is null)
+        {
+            _nobodysHash ??= hasher.HashPassword(Nobody, "nobody's");
+            hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
+            return unknown.CountFailure(users.NormalizeEmail(email)!);
+        }
+
+        var result = await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
+        return result switch
+        {
+            { Succeeded: true } => SignInOutcome.SignedIn,
+            { IsLockedOut: true } => SignInOutcome.Locked,
+            _ => SignInOutcome.Wrong,
+        };
+    }
+}

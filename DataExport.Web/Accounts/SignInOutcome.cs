@@ -1,0 +1,14 @@
+namespace DataExport.Web.Accounts;
+
+/// <summary>What became of an attempt to sign in.</summary>
+public enum SignInOutcome
+{
+    /// <summary>Signed in.</summary>
+    SignedIn,
+
+    /// <summary>No such account, or another password; which of them is not told.</summary>
+    Wrong,
+
+    /// <summary>Too many wrong passwords; locked for a while.</summary>
+    Locked,
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace DataExport.Web.Accounts;
+
+/// <summary>How often one network address may try to sign in or set up.</summary>
+public sealed class SignInRate : IRateLimiterPolicy<string>
+{
+    /// <summary>Name of the policy.</summary>
+    public const string PolicyName = "sign-in";
+
+    private const int TriesPerMinute = 30;
+
+    /// <inheritdoc/>
+    public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => AnswerAsync;
+
+    /// <inheritdoc/>
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => HttpMethods.IsPost(httpContext.Request.Method)
+        ? RateLimitPartition.GetFixedWindowLimiter(
+            httpContext.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) })
+        : RateLimitPartition.GetNoLimiter("");
+
+    private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
+        response.ContentType = "text/plain; charset=utf-8";
+        await response.WriteAsync("Too many attempts from your network address. Wait a minute, go back, and try again.", cancellationToken);
+    }
+}

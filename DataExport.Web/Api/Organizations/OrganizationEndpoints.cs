@@ -1,0 +1,63 @@
+using DataExport.Core.Organizations;
+using DataExport.Web.Api.Access;
+using DataExport.Web.Api.Errors;
+using DataExport.Web.Api.Limits;
+using DataExport.Web.Api.Lists;
+using DataExport.Web.Api.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DataExport.Web.Api.Organizations;
+
+/// <summary><c>organizations/</c>: list, create, read.</summary>
+internal static class OrganizationEndpoints
+{
+    public static void MapOrganizations(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("organizations").WithMetadata(new RateLimitGroup("organizations"));
+        group.MapGet("/", ListAsync).RequireScope(Scopes.OrgRead).AllowQuery(Paging.CursorName, Paging.PerPageName);
+        group.MapPost("/", CreateAsync).RequireScope(Scopes.OrgWrite);
+        group.MapGet("/{organization}", Read).RequireOrganization().RequireScope(Scopes.OrgRead);
+    }
+
+    private static async Task<Results<Ok<OrganizationJson[]>, ApiError>> ListAsync(
+        ApiCaller caller, AccessRules rules, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (paging, error) = Paging.Read(context.Request);
+        if (paging is null)
+        {
+            return error!;
+        }
+
+        var organizations = await rules.ListAsync(caller.Caller, cancellationToken);
+        paging.SendLinks(context, organizations.Count);
+        return TypedResults.Ok(paging.Of(organizations).Select(OrganizationJson.From).ToArray());
+    }
+
+    private static async Task<Results<Created<OrganizationJson>, ApiError>> CreateAsync(
+        ApiCaller caller, OrganizationCreation creation, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, error) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return error!;
+        }
+
+        var errors = new FieldErrors();
+        var members = new BodyMembers(body.Members, errors);
+        var (name, slug) = (members.Text("name", required: true), members.Text("slug"));
+        if (errors.Any)
+        {
+            return ApiError.Validation(errors);
+        }
+
+        return await creation.CreateAsync(name!, slug, caller.Caller.UserId, cancellationToken) switch
+        {
+            CreationResult<Organization>.Created(var made) => TypedResults.Created($"/api/0/organizations/{made.Slug}/", OrganizationJson.From(made)),
+            CreationResult<Organization>.Invalid(var wrong) => ApiError.Validation(wrong),
+            _ => ApiError.Forbidden,
+        };
+    }
+
+    private static Ok<OrganizationJson> Read(ApiOrganization current) =>
+        TypedResults.Ok(OrganizationJson.From(current.Organization));
+}

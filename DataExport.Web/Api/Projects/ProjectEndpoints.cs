@@ -1,0 +1,64 @@
+using DataExport.Core.Organizations;
+using DataExport.Web.Api.Access;
+using DataExport.Web.Api.Errors;
+using DataExport.Web.Api.Limits;
+using DataExport.Web.Api.Lists;
+using DataExport.Web.Api.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DataExport.Web.Api.Projects;
+
+/// <summary><c>organizations/{org}/projects/</c>: list, create; <c>projects/{org}/{project}/</c>: read.</summary>
+internal static class ProjectEndpoints
+{
+    public static void MapProjects(this IEndpointRouteBuilder api)
+    {
+        var limit = new RateLimitGroup("projects");
+        var group = api.MapGroup("organizations/{organization}/projects").WithMetadata(limit).RequireOrganization();
+        group.MapGet("/", List).RequireScope(Scopes.ProjectRead).AllowQuery(Paging.CursorName, Paging.PerPageName);
+        group.MapPost("/", CreateAsync).RequireScope(Scopes.ProjectWrite);
+        api.MapGet("projects/{organization}/{project}", Read).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectRead);
+    }
+
+    private static Results<Ok<ProjectJson[]>, ApiError> List(ApiOrganization current, HttpContext context)
+    {
+        var (paging, error) = Paging.Read(context.Request);
+        if (paging is null)
+        {
+            return error!;
+        }
+
+        var projects = current.Access.Projects;
+        paging.SendLinks(context, projects.Count);
+        return TypedResults.Ok(paging.Of(projects).Select(project => ProjectJson.From(project, current.Organization)).ToArray());
+    }
+
+    private static async Task<Results<Created<ProjectJson>, ApiError>> CreateAsync(
+        ApiOrganization current, ProjectCreation creation, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, error) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return error!;
+        }
+
+        var errors = new FieldErrors();
+        var members = new BodyMembers(body.Members, errors);
+        var (name, slug, platform) = (members.Text("name", required: true), members.Text("slug"), members.Text("platform"));
+        if (errors.Any)
+        {
+            return ApiError.Validation(errors);
+        }
+
+        return await creation.CreateAsync(current.Access, name!, slug, platform, cancellationToken) switch
+        {
+            CreationResult<Project>.Created(var made) => TypedResults.Created(
+                $"/api/0/projects/{current.Organization.Slug}/{made.Slug}/", ProjectJson.From(made, current.Organization)),
+            CreationResult<Project>.Invalid(var wrong) => ApiError.Validation(wrong),
+            _ => ApiError.Forbidden,
+        };
+    }
+
+    private static Results<Ok<ProjectJson>, ApiError> Read(ApiOrganization current, string project) =>
+        current.FindProject(project) is { } found ? TypedResults.Ok(ProjectJson.From(found, current.Organization)) : ApiError.NotFound;
+}

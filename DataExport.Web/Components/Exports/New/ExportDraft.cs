@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DataExport.Core.Exports;
+using DataExport.Core.Exports.Requesting;
+
+namespace DataExport.Web.Components.Exports.New;
+
+/// <summary>What a person is putting together on the <em>New export</em> page; nothing in it is checked, the server does that.</summary>
+public sealed class ExportDraft
+{
+    /// <summary>The columns of an export that nobody has touched.</summary>
+    public static IReadOnlyList<string> DefaultColumns { get; } = ["id", "timestamp", "level", "title", "project", "environment", "release", "user"];
+
+    /// <summary>Slugs of the projects; empty for all.</summary>
+    public List<string> Projects { get; set; } = [];
+
+    /// <summary>Environments, separated by commas; empty for all.</summary>
+    public string Environments { get; set; } = "";
+
+    /// <summary>A period such as <c>7d</c>, empty for all time, or <see cref="ExportPeriods.Custom"/>.</summary>
+    public string Period { get; set; } = "14d";
+
+    /// <summary>Start of a custom period, in the person's zone.</summary>
+    public DateTime? Start { get; set; }
+
+    /// <summary>End of a custom period, in the person's zone.</summary>
+    public DateTime? End { get; set; }
+
+    /// <summary>The search.</summary>
+    public string Query { get; set; } = "";
+
+    /// <summary>The columns, in order.</summary>
+    public List<string> Columns { get; set; } = [.. DefaultColumns];
+
+    /// <summary>Name; empty for one made from the query.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What separates the fields.</summary>
+    public string Delimiter { get; set; } = ",";
+
+    /// <summary>Whether formulas are neutralised.</summary>
+    public bool SpreadsheetSafe { get; set; } = true;
+
+    /// <summary>Whether the file starts with a byte order mark.</summary>
+    public bool Bom { get; set; }
+
+    /// <summary>The zone of times in the file.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Whether the file is stored compressed.</summary>
+    public bool Compress { get; set; } = true;
+
+    /// <summary>The most rows wanted; null for all.</summary>
+    public long? Limit { get; set; }
+
+    /// <summary>Puts a column at the end, unless it is there.</summary>
+    public void Add(string column)
+    {
+        if (column.Length > 0 && !Columns.Contains(column))
+        {
+            Columns.Add(column);
+        }
+    }
+
+    /// <summary>Moves a column by one place; does nothing at the edge.</summary>
+    public void Move(int index, int by)
+    {
+        var target = index + by;
+        if (target >= 0 && target < Columns.Count)
+        {
+            (Columns[index], Columns[target]) = (Columns[target], Columns[index]);
+        }
+    }
+
+    /// <summary>The request, as the REST API would get it.</summary>
+    /// <param name="zone">The zone of <see cref="Start"/> and <see cref="End"/>.</param>
+    public ExportRequest ToRequest(TimeZoneInfo zone)
+    {
+        using var query = JsonDocument.Parse(QueryInfo(zone).ToJsonString());
+        return new ExportRequest
+        {
+            QueryType = QueryType.Discover,
+            QueryInfo = query.RootElement.Clone(),
+            Name = Name,
+            Limit = Limit,
+            Options = new ExportOptions
+            {
+                Delimiter = Delimiter,
+                Bom = Bom,
+                SpreadsheetSafe = SpreadsheetSafe,
+                TimeZone = TimeZone,
+                Compression = Compress ? "gzip" : "none",
+            },
+        };
+    }
+
+    private JsonObject QueryInfo(TimeZoneInfo zone)
+    {
+        var query = new JsonObject
+        {
+            ["field"] = List(Columns),
+            ["query"] = Query,
+            ["project"] = List(Projects),
+            ["environment"] = List(Environments.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+        };
+        if (Period == ExportPeriods.Custom)
+        {
+            AddTime(query, "start", Start, zone);
+            AddTime(query, "end", End, zone);
+        }
+        else if (Period.Length > 0)
+        {
+            query["statsPeriod"] = Period;
+        }
+
+        return query;
+    }
+
+    private static void AddTime(JsonObject query, string name, DateTime? local, TimeZoneInfo zone)
+    {
+        if (local is { } time)
+        {
+            query[name] = ToUtc(time, zone).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+    }
+
+    // A time that the clocks jump over does not exist; what people mean by it is the time after the jump.
+    private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
+    {
+        var time = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(time) ? time.AddHours(1) : time, zone);
+    }
+
+    private static JsonArray List(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode?)JsonValue.Create(value))]);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace DataExport.Web.Components.Exports.New;
+
+/// <summary>Writes what an export asks for into the page's address and reads it back, so that it can be shared and reloaded.</summary>
+public static class ExportDraftAddress
+{
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm";
+    private const string AllTime = "all";
+
+    /// <summary>The address of the page with the draft's query, names as in the REST API.</summary>
+    /// <param name="page">The address without a query.</param>
+    /// <param name="draft">The draft.</param>
+    public static string Write(string page, ExportDraft draft)
+    {
+        var parts = new List<KeyValuePair<string, string?>>();
+        parts.AddRange(draft.Columns.Select(column => Part("field", column)));
+        parts.AddRange(draft.Projects.Select(project => Part("project", project)));
+        if (draft.Environments.Length > 0)
+        {
+            parts.Add(Part("environment", draft.Environments));
+        }
+
+        parts.Add(Part("query", draft.Query));
+        parts.Add(Part("statsPeriod", draft.Period.Length == 0 ? AllTime : draft.Period));
+        if (draft.Period == ExportPeriods.Custom)
+        {
+            parts.Add(Part("start", draft.Start?.ToString(TimeForm, CultureInfo.InvariantCulture) ?? ""));
+            parts.Add(Part("end", draft.End?.ToString(TimeForm, CultureInfo.InvariantCulture) ?? ""));
+        }
+
+        return QueryHelpers.AddQueryString(page, parts);
+    }
+
+    /// <summary>The draft that an address describes; what it does not say is as on a new page.</summary>
+    public static ExportDraft Read(Uri address)
+    {
+        var query = QueryHelpers.ParseQuery(address.Query);
+        var draft = new ExportDraft
+        {
+            Projects = [.. query.TryGetValue("project", out var projects) ? projects.OfType<string>() : []],
+            Environments = query.TryGetValue("environment", out var environment) ? string.Join(", ", environment.ToArray()) : "",
+            Query = query.TryGetValue("query", out var text) ? text.ToString() : "",
+        };
+        if (query.TryGetValue("field", out var columns))
+        {
+            draft.Columns = [.. columns.OfType<string>().Where(column => column.Length > 0).Distinct()];
+        }
+
+        if (query.TryGetValue("statsPeriod", out var period) && period.ToString() is { Length: > 0 } value)
+        {
+            draft.Period = value == AllTime ? "" : value;
+        }
+
+        draft.Start = Time(query.TryGetValue("start", out var start) ? start.ToString() : null);
+        draft.End = Time(query.TryGetValue("end", out var end) ? end.ToString() : null);
+        if (draft.Start is not null || draft.End is not null)
+        {
+            draft.Period = ExportPeriods.Custom;
+        }
+
+        return draft;
+    }
+
+    private static KeyValuePair<string, string?> Part(string name, string value) => new(name, value);
+
+    private static DateTime? Time(string? text) =>
+        DateTime.TryParseExact(text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+}

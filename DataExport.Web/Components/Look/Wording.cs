@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace DataExport.Web.Components.Look;
+
+/// <summary>How numbers, sizes and spans of time are written.</summary>
+public static class Wording
+{
+    private const double Megabyte = 1_000_000;
+
+    /// <summary>A number with separators: <c>1,204,000</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count of things: <c>1 row</c>, <c>1,204,000 rows</c>.</summary>
+    public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>A size in MB: <c>709 MB</c>, <c>3.1 MB</c>, <c>0.04 MB</c>.</summary>
+    public static string Size(long bytes) => (bytes / Megabyte) switch
+    {
+        0 => "0 MB",
+        < 0.01 => "less than 0.01 MB",
+        < 1 and var small => $"{small.ToString("0.00", CultureInfo.InvariantCulture)} MB",
+        < 100 and var medium => $"{medium.ToString("0.0", CultureInfo.InvariantCulture)} MB",
+        var large => $"{large.ToString("N0", CultureInfo.InvariantCulture)} MB",
+    };
+
+    /// <summary>A span of time that is left: <c>40 seconds</c>, <c>2 min</c>, <c>1 h 5 min</c>.</summary>
+    public static string Left(int seconds) => seconds switch
+    {
+        <= 1 => "a moment",
+        < 60 => $"{seconds} seconds",
+        < 3600 => $"{(seconds + 30) / 60} min",
+        _ => $"{seconds / 3600} h {seconds % 3600 / 60} min",
+    };
+
+    /// <summary>A place in a row: <c>1st</c>, <c>2nd</c>, <c>11th</c>.</summary>
+    public static string Ordinal(int number) => (number % 100, number % 10) switch
+    {
+        (11 or 12 or 13, _) => $"{Number(number)}th",
+        (_, 1) => $"{Number(number)}st",
+        (_, 2) => $"{Number(number)}nd",
+        (_, 3) => $"{Number(number)}rd",
+        _ => $"{Number(number)}th",
+    };
+}
