@@ -23,5 +23,6 @@ if [ $# = 0 ]; then
     set -- --filter 'Category!=Chaos'
 fi
 
-# MSBuild nodes that stay behind would hold the output of a pipe open.
-exec dotnet test DataExport.sln -nodeReuse:false "$@" </dev/null
+# A test that hangs is ended and named, instead of holding everything up. MSBuild nodes that stay behind would hold the
+# output of a pipe open.
+exec dotnet test DataExport.sln -nodeReuse:false --blame-hang-timeout 5m --blame-hang-dump-type none "$@" </dev/null

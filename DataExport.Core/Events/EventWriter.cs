@@ -86,9 +86,10 @@ public sealed partial class EventWriter : IAsyncDisposable
         {
             return _tagRollUp.Step();
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
-            // Rolled back; the watermark has not moved, so the next idle moment does it again.
+            // Whatever it is: writing goes on without the counts. Rolled back, the watermark has not moved, so the next idle
+            // moment does it again.
             LogRollUpFailed(exception);
             return false;
         }
@@ -112,8 +113,9 @@ public sealed partial class EventWriter : IAsyncDisposable
             Volatile.Write(ref _lastCommittedId, _session.LastId());
             group.ForEach(work => work.Succeed());
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
+            // Whatever it is: the writer outlives it, or every later caller would wait for ever.
             Abandon(group, exception);
         }
     }
@@ -137,7 +139,7 @@ public sealed partial class EventWriter : IAsyncDisposable
         _connection.Execute("RELEASE work");
     }
 
-    private void Abandon(List<Work> group, SqliteException exception)
+    private void Abandon(List<Work> group, Exception exception)
     {
         _session.Forget();
         try

@@ -32,6 +32,17 @@ public sealed class EventWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_RollUpThatCannotReadAnEvent_IsAnsweredAllTheSame()
+    {
+        await _store.AddAsync(Sample.Event(tags: ("a", "1")));
+        await Writer.RunAsync(session => { session.Connection.Execute("UPDATE events SET tags = '{broken'; UPDATE watermarks SET event_id = 0"); return 0; }, CancellationToken.None);
+
+        var inserts = Enumerable.Range(0, 20).Select(_ => Writer.RunAsync(session => session.Insert(Sample.Event()), CancellationToken.None));
+
+        Assert.DoesNotContain(false, await Task.WhenAll(inserts).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task LastCommittedId_AfterWorkThatThrew_IsThatOfTheLastStoredEvent()
     {
         await _store.AddAsync(Sample.Event());
