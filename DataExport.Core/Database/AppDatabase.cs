@@ -7,10 +7,17 @@ public sealed class AppDatabase(IDbContextFactory<AppDbContext> databases, AppDa
 {
     private const long LongLogBytes = 4 << 20;
 
+    // EF Core's, which it makes anew where it is missing.
+    private const string DropMigrationLock = "DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+
     /// <summary>Creates the database or applies the migrations that it lacks.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+
+        // EF Core locks migrations, also where none is due, by a row that a killed process leaves behind, and waits for it without
+        // an end: the program would never start again. The data directory is this process's alone, so whatever is there is a leftover.
+        await database.Database.ExecuteSqlRawAsync(DropMigrationLock, cancellationToken);
         await database.Database.MigrateAsync(cancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed record ChaosEvent(string Project, int Number, string Id, DateTim
     // Half of it compresses, half does not, as in real logs.
     private static string Noise(Random random)
     {
-        Span<byte> bytes = stackalloc byte[120];
+        Span<byte> bytes = stackalloc byte[300];
         random.NextBytes(bytes);
         return Convert.ToHexString(bytes) + new string('x', 1 + random.Next(200));
     }

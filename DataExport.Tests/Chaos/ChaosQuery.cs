@@ -51,7 +51,7 @@ internal sealed class ChaosQuery
             new("csv", "none", "level:error", ["shop", "web"], null, ",", false, all.Where(row => row.Level == "error")),
             new("jsonl", "gzip", "", ["web"], null, ",", false, all.Where(row => row.Project == "web")),
             new("tsv", "none", "!colour:blue", ["shop", "web"], null, "\t", false, all.Where(row => row.Colour != "blue")),
-            new("csv", "gzip", "level:[error, warning]", ["shop"], 2000, ";", true, all.Where(row => row.Project == "shop" && row.Level is "error" or "warning" && row.Project == "shop")),
+            new("csv", "gzip", "level:[error, warning]", ["shop"], 1000, ";", true, all.Where(row => row.Project == "shop" && row.Level is "error" or "warning" && row.Project == "shop")),
             new("jsonl", "none", "colour:red OR level:fatal", ["shop"], null, ",", false, all.Where(row => row.Project == "shop" && (row.Colour == "red" || row.Level == "fatal"))),
         ];
     }

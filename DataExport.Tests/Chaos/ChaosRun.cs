@@ -152,6 +152,7 @@ internal sealed class ChaosRun : IAsyncDisposable
                     return;
                 case "Failed" when export.Json.GetProperty("error").GetProperty("code").GetString() == "exporter_crashed":
                     PutAside++;
+                    Server.Takeovers.PutAside(id);
                     var retried = await Client.SendAsync(HttpMethod.Post, ChaosClient.Exports(id) + "retry/");
                     Assert.True(retried.Status is HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.Conflict, retried.Text);
                     break;

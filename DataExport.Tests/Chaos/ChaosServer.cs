@@ -14,6 +14,7 @@ internal sealed partial class ChaosServer : IAsyncDisposable
     public const string Token = "chaos-token-of-the-tests-0123456789abcdef";
 
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("dataexport-chaos-").FullName;
     private readonly Queue<string> _lastLines = new();
@@ -23,8 +24,8 @@ internal sealed partial class ChaosServer : IAsyncDisposable
     /// <summary>The data directory.</summary>
     public string DataPath => Path.Combine(_directory, "data");
 
-    /// <summary>How often it was started.</summary>
-    public int Starts { get; private set; }
+    /// <summary>Measures how soon exports are taken over after a kill.</summary>
+    public TakeoverWatch Takeovers { get; } = new();
 
     /// <summary>Completes once it listens; a killed server's never does.</summary>
     public Task<Uri> Address => _address.Task;
@@ -48,7 +49,6 @@ internal sealed partial class ChaosServer : IAsyncDisposable
     /// <param name="settings">Settings beyond the usual, such as <c>Failpoints:after-block=kill@3</c>.</param>
     public void Start(params string[] settings)
     {
-        Starts++;
         _address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet")
         {
@@ -60,7 +60,7 @@ internal sealed partial class ChaosServer : IAsyncDisposable
             $"--Bootstrap:Organization={Organization}", "--Bootstrap:AdminEmail=owner@example.com",
             "--Bootstrap:AdminPassword=correct horse battery staple", $"--Bootstrap:ApiToken={Token}",
             "--RateLimit:Requests=1000000", "--Exports:LeaseSeconds=1", "--Exports:HeartbeatSeconds=0", "--Exports:PerUser=1000000",
-            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings.Select(setting => "--" + setting),
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", "--Logging:LogLevel:DataExport.Core.Exports.Generating=Information", .. settings.Select(setting => "--" + setting),
         ];
         foreach (var argument in arguments)
         {
@@ -88,7 +88,7 @@ internal sealed partial class ChaosServer : IAsyncDisposable
     public async Task KillAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync();
+        await EndedAsync();
     }
 
     /// <summary>Asks the process to end, by SIGTERM, and returns how long that took.</summary>
@@ -96,12 +96,16 @@ internal sealed partial class ChaosServer : IAsyncDisposable
     {
         var watch = Stopwatch.StartNew();
         using var signal = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync();
+        await EndedAsync();
         return watch.Elapsed;
     }
 
     /// <summary>Waits until the process has ended, as a failpoint makes it.</summary>
-    public Task WaitUntilDeadAsync(string because) => Eventually.TrueAsync(() => !Runs, because, StartsWithin);
+    public async Task WaitUntilDeadAsync(string because)
+    {
+        await Eventually.TrueAsync(() => !Runs, because, StartsWithin);
+        await EndedAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -114,6 +118,13 @@ internal sealed partial class ChaosServer : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    // Returns when all that it wrote has been read.
+    private async Task EndedAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(EndsWithin);
+        Takeovers.Died();
+    }
+
     private void Read(string? line, TaskCompletionSource<Uri> address)
     {
         if (line is null)
@@ -121,6 +132,7 @@ internal sealed partial class ChaosServer : IAsyncDisposable
             return;
         }
 
+        Takeovers.Read(line);
         lock (_lastLines)
         {
             _lastLines.Enqueue(line);

@@ -8,6 +8,7 @@ using DataExport.Core.Exports.Requesting;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Users;
+using DataExport.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -147,7 +148,7 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _services.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }

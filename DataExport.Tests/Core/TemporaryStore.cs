@@ -3,6 +3,7 @@ using DataExport.Core.Database;
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Reading;
+using DataExport.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DataExport.Tests.Core;
@@ -69,7 +70,7 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Store.Writer.DisposeAsync();
+        await Store.Writer.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
         _directory.Dispose();
         _folder.Dispose();
     }

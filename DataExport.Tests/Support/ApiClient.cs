@@ -20,7 +20,10 @@ internal sealed class ApiClient(HttpClient http)
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string address, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var response = await RespondAsync(method, address, content, headers);
-        return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+
+        // The client's own deadline ends with the headers.
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(deadline.Token), response.Headers, response.Content.Headers);
     }
 
     /// <summary>The answer itself, whose body is not read yet; for files.</summary>

@@ -96,8 +96,8 @@ internal sealed class EventStoreHome : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        await Runner.DisposeAsync();
-        await _writer.DisposeAsync();
+        await Runner.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
+        await _writer.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
         _directory.Dispose();
     }
 }

@@ -7,7 +7,9 @@ namespace DataExport.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait unless told; also for what is awaited without being asked again and again.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks until the answer satisfies the condition, and returns that answer.</summary>
     /// <param name="ask">What to look at.</param>

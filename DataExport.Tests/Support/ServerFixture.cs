@@ -27,6 +27,8 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>The owner's token, with every scope.</summary>
     public const string OwnerToken = "bootstrap-token-of-the-tests-0123456789";
 
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromMinutes(1);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("dataexport-tests-").FullName;
     private int _last;
 
@@ -83,7 +85,7 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
+        await base.DisposeAsync().AsTask().WaitAsync(StopsWithin);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
         GC.SuppressFinalize(this);

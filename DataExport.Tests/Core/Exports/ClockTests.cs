@@ -84,7 +84,7 @@ public sealed class ClockTests
         await host.DrainAtAsync(2);
         var failpoints = ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend");
         var running = host.RunAsync((await host.ClaimAsync())!, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
         foreach (var orphan in new[] { "deadbeef.1.part", "deadbeef.1.csv.gz", "nonsense.part" })
         {
             await File.WriteAllTextAsync(Path.Combine(host.Exports, orphan), "x");
@@ -94,7 +94,7 @@ public sealed class ClockTests
 
         Assert.Equal(["1.part", "2.part"], Directory.GetFiles(host.Exports).Where(file => !file.Contains("nonsense")).Select(file => Path.GetFileName(file)[33..]).Order());
         failpoints.Release(Failpoints.AfterBlock);
-        await running;
+        await running.WaitAsync(Eventually.Deadline);
         await host.Get<ExportRetention>().RemoveOrphansAsync(CancellationToken.None);
         Assert.Single(host.Artifacts.Keys());
     }
@@ -108,13 +108,13 @@ public sealed class ClockTests
         var failpoints = ReliabilityHost.Configured(Failpoints.BeforeComplete, "suspend");
         var export = (await host.ClaimAsync())!;
         var running = host.RunAsync(export, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.BeforeComplete);
+        await failpoints.SuspendedAt(Failpoints.BeforeComplete).WaitAsync(Eventually.Deadline);
 
         // Between the two questions that the sweep asks the database, the export ends.
         meanwhile.AfterNextQuery = async () =>
         {
             failpoints.Release(Failpoints.BeforeComplete);
-            await running;
+            await running.WaitAsync(Eventually.Deadline);
         };
         await host.Get<ExportRetention>().RemoveOrphansAsync(CancellationToken.None);
 

@@ -134,7 +134,7 @@ public sealed class GenerationTests
         var running = host.GenerateAsync(stopping.Token);
         await Eventually.TrueAsync(() => running.IsCompleted || host.PartBytes > 0, "a block is written");
         await stopping.CancelAsync();
-        await running;
+        await running.WaitAsync(Eventually.Deadline);
         var export = await host.FindAsync(id);
         export = export.State == ExportState.Queued ? await host.GenerateAsync() : export;
 

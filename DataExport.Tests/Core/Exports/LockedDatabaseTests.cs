@@ -21,7 +21,7 @@ public sealed class LockedDatabaseTests
         var failpoints = ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@2");
         var export = (await host.ClaimAsync())!;
         var running = host.RunAsync(export, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
 
         Task<IReadOnlyList<string>> sweep;
         using (var other = SqliteConnectionHandle.OpenReadWrite(Path.Combine(host.DataPath, file)))
@@ -30,7 +30,7 @@ public sealed class LockedDatabaseTests
 
             // The sweep waits for the lock first. Five seconds since the last sign of life, then ten of the lock.
             sweep = Task.Run(host.SweepAsync);
-            await Eventually.TrueAsync(() => IsTaken(host.Get<AppDatabaseGate>()) || sweep.IsCompleted, "the sweep waits");
+            await Eventually.TrueAsync(async () => await IsTakenAsync(host.Get<AppDatabaseGate>()) || sweep.IsCompleted, "the sweep waits");
             host.Clock.Advance(TimeSpan.FromSeconds(5));
             failpoints.Release(Failpoints.AfterBlock);
             host.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -38,25 +38,28 @@ public sealed class LockedDatabaseTests
             other.Execute("ROLLBACK");
         }
 
-        Assert.Empty(await sweep);
-        await running;
+        Assert.Empty(await sweep.WaitAsync(Eventually.Deadline));
+        await running.WaitAsync(Eventually.Deadline);
         export = await host.FindAsync(export.Id);
         Assert.Equal(whole, host.Stored(export));
         Assert.Equal((1, 0, 0), (export.Attempt, export.Crashes, export.Failures));
     }
 
-    private static bool IsTaken(AppDatabaseGate gate)
+    private static async Task<bool> IsTakenAsync(AppDatabaseGate gate)
     {
         using var enough = new CancellationTokenSource();
         var entry = gate.EnterAsync(enough.Token);
-        if (!entry.IsCompletedSuccessfully)
+        await enough.CancelAsync();
+        try
         {
-            enough.Cancel();
+            // It may open in the very moment in which the wait is given up: then it has to be left again.
+            (await entry).Dispose();
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
             return true;
         }
-
-        entry.GetAwaiter().GetResult().Dispose();
-        return false;
     }
 
     [Fact]

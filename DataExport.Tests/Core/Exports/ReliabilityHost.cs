@@ -9,6 +9,7 @@ using DataExport.Core.Exports.Storage;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Users;
+using DataExport.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -87,14 +88,14 @@ internal sealed class ReliabilityHost : IAsyncDisposable
         return (await Get<AccessRules>().FindAsync(caller, made.Id, CancellationToken.None))!;
     }
 
-    /// <summary>Adds events of four kilobytes each to the project.</summary>
+    /// <summary>Adds events of four kilobytes each to the project; many share a time.</summary>
     public Task AddEventsAsync(int count, int seed)
     {
         var random = new Random(seed);
         var project = Access.Projects[0].Id;
         return Get<EventStore>().Writer.RunAsync(
             session => Enumerable.Range(0, count).Count(number => session.Insert(
-                Sample.Event(project, Sample.Noon + random.Next(100_000), $"{number}, \"{Convert.ToHexString(Bytes(random))}\"\n😀"))),
+                Sample.Event(project, Sample.Noon + random.Next(100), $"{number}, \"{Convert.ToHexString(Bytes(random))}\"\n😀"))),
             CancellationToken.None);
     }
 
@@ -119,7 +120,7 @@ internal sealed class ReliabilityHost : IAsyncDisposable
     {
         var export = await ClaimAsync();
         Assert.NotNull(export);
-        await RunAsync(export, stopping, Quiet());
+        await RunAsync(export, stopping, Quiet()).WaitAsync(Eventually.Deadline);
         return await FindAsync(export.Id);
     }
 
@@ -137,10 +138,10 @@ internal sealed class ReliabilityHost : IAsyncDisposable
         var (failpoints, export) = (Configured(Failpoints.AfterBlock, $"suspend@{block}"), (await ClaimAsync())!);
         using var stopping = new CancellationTokenSource();
         var running = RunAsync(export, stopping.Token, failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
         await stopping.CancelAsync();
         failpoints.Release(Failpoints.AfterBlock);
-        await running;
+        await running.WaitAsync(Eventually.Deadline);
         export = await FindAsync(export.Id);
         Assert.Equal(ExportState.Queued, export.State);
         Assert.NotNull(export.Checkpoint);
@@ -182,7 +183,7 @@ internal sealed class ReliabilityHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _services.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }

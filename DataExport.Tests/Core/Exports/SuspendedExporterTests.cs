@@ -46,7 +46,7 @@ public sealed class SuspendedExporterTests
         host.Clock.Advance(TimeSpan.FromHours(1), timers: false);
         failpoints.Release(place);
         failpoints.Release(Failpoints.AfterBlock);
-        await Task.WhenAll(late);
+        await Task.WhenAll(late).WaitAsync(Eventually.Deadline);
 
         Assert.Equal(before, await host.SnapshotAsync());
         Assert.Equal(Times, await host.UseAsync(database => Task.FromResult(database.OutboxMails.Count())));

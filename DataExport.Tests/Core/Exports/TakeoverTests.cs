@@ -2,6 +2,7 @@ using DataExport.Core.Events;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Queue;
+using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Core.Exports;
 
@@ -55,7 +56,7 @@ public sealed class TakeoverTests
         await host.AcceptAsync();
         var failpoints = ReliabilityHost.Configured(place, "suspend");
         _ = host.RunAsync((await host.ClaimAsync())!, failpoints: failpoints);
-        await failpoints.SuspendedAt(place);
+        await failpoints.SuspendedAt(place).WaitAsync(Eventually.Deadline);
         var file = new DirectoryInfo(host.Exports).GetFiles().MaxBy(found => found.CreationTimeUtc)!.FullName;
         Damage(file, 5, new Random(1));
 
@@ -114,7 +115,7 @@ public sealed class TakeoverTests
         {
             var failpoints = ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@1");
             _ = host.RunAsync((await host.ClaimAsync())!, failpoints: failpoints);
-            await failpoints.SuspendedAt(Failpoints.AfterBlock);
+            await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
             host.Clock.Advance(TimeSpan.FromSeconds(16), timers: false);
             Assert.Single(await host.SweepAsync());
         }
@@ -130,10 +131,10 @@ public sealed class TakeoverTests
         await host.AcceptAsync();
         var (failpoints, export) = (ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@2"), (await host.ClaimAsync())!);
         var running = host.RunAsync(export, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
         await host.AddEventsAsync(500, seed: 2);
         failpoints.Release(Failpoints.AfterBlock);
-        await running;
+        await running.WaitAsync(Eventually.Deadline);
 
         Assert.Equal(whole, host.Stored(await host.FindAsync(export.Id)));
     }
@@ -145,12 +146,12 @@ public sealed class TakeoverTests
         await host.AcceptAsync();
         var (failpoints, export) = (ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@2"), (await host.ClaimAsync())!);
         var running = host.RunAsync(export, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock);
+        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
 
         // The first rows of the file are the latest events.
         await host.Get<EventStore>().Writer.RunAsync(Delete, CancellationToken.None);
         failpoints.Release(Failpoints.AfterBlock);
-        await running;
+        await running.WaitAsync(Eventually.Deadline);
 
         export = await host.FindAsync(export.Id);
         Assert.Equal((ExportState.Failed, ExportErrorCode.Incomplete), (export.State, export.ErrorCode));
