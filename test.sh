@@ -17,11 +17,6 @@ if [ ! -x /usr/bin/chromium ]; then
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# The tests that kill the server again and again take minutes and run by hand: ./test.sh --filter Category=Chaos
-if [ $# = 0 ]; then
-    echo "The chaos tests are left out; run them with: ./test.sh --filter Category=Chaos"
-    set -- --filter 'Category!=Chaos'
-fi
 
 # A test that hangs is ended and named, instead of holding everything up. MSBuild nodes that stay behind would hold the
 # output of a pipe open.

@@ -83,5 +83,16 @@ internal static class EventSchema
         );
         CREATE INDEX imports_by_project ON imports (project_id);
         """,
+        """
+        -- How many events each import (0: none) has lost, and the lowest id among them: an export that runs meanwhile has to notice.
+        CREATE TABLE removals (
+            project_id INTEGER NOT NULL, import_id INTEGER NOT NULL, first_event_id INTEGER NOT NULL, events INTEGER NOT NULL,
+            PRIMARY KEY (project_id, import_id)
+        ) WITHOUT ROWID;
+        CREATE TRIGGER events_removed AFTER DELETE ON events BEGIN
+            INSERT INTO removals VALUES (old.project_id, coalesce(old.import_id, 0), old.id, 1)
+            ON CONFLICT (project_id, import_id) DO UPDATE SET events = events + 1, first_event_id = min(first_event_id, excluded.first_event_id);
+        END;
+        """,
     ];
 }

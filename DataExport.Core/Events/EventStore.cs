@@ -22,6 +22,25 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
     public IReadOnlySet<string> TagKeys(IEnumerable<int> projectIds) =>
         Names("SELECT key FROM project_tag_keys WHERE project_id = ?", projectIds);
 
+    /// <summary>
+    /// How many events of these projects have ever been removed, of imports that began before the cut-off: a number that stays the same
+    /// while nothing below the cut-off is removed.
+    /// </summary>
+    public long Removed(IEnumerable<int> projectIds, long cutOff)
+    {
+        using var connection = OpenReader();
+        using var statement = connection.Prepare("SELECT coalesce(sum(events), 0) FROM removals WHERE project_id = ? AND first_event_id <= ?");
+        long removed = 0;
+        foreach (var projectId in projectIds)
+        {
+            statement.Bind(1, projectId).Bind(2, cutOff).Step();
+            removed += statement.Int64(0);
+            statement.Reset();
+        }
+
+        return removed;
+    }
+
     private HashSet<string> Names(string sql, IEnumerable<int> projectIds)
     {
         using var connection = OpenReader();

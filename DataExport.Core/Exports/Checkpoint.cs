@@ -27,6 +27,9 @@ public sealed record Checkpoint
     /// <summary>CRC-32 of the uncompressed bytes, against which the copy is verified.</summary>
     public required long Crc { get; init; }
 
+    /// <summary>How many events of its projects had been removed below the cut-off when the file was begun.</summary>
+    public long RemovedBefore { get; init; }
+
     /// <summary>What the whole file came to, once its making has ended; null before.</summary>
     public FinishedFile? Finished { get; init; }
 }

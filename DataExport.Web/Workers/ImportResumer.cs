@@ -17,7 +17,8 @@ internal sealed partial class ImportResumer(ImportRunner runner, TimeProvider cl
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await runner.StopAsync();
+        // A batch that the database does not take must not hold the stop up; it is taken up again at the next start.
+        await runner.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 

@@ -14,6 +14,7 @@ internal sealed class FileMaker(
     private Checkpoint? _resumed;
     private Checkpoint? _unsaved;
     private long _lastCheckpoint;
+    private long _removedBefore;
 
     /// <summary>Makes the file under its part name.</summary>
     /// <returns>The outcome, and the finished file when it is only to be published.</returns>
@@ -21,6 +22,7 @@ internal sealed class FileMaker(
     {
         _resumed = Open(cancellationToken);
         _lastCheckpoint = clock.GetTimestamp();
+        _removedBefore = _resumed?.RemovedBefore ?? queries.CountRemoved(job.Bounds);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(job.Export.Options.TimeZone);
         RowKey? after = _resumed is null ? null : new RowKey(_resumed.LastTimestamp, _resumed.LastId);
         using var rows = queries.Read(job.Query, job.Bounds, zone, after, cancellationToken);
@@ -28,6 +30,11 @@ internal sealed class FileMaker(
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);
+            if (queries.CountRemoved(job.Bounds) != _removedBefore)
+            {
+                return (Removed(), null);
+            }
+
             var missing = filler.EndedBy == FileEnd.AllRows ? CountMissing(filler.Rows, cancellationToken) : 0;
             return missing == 0 ? await FinishAsync(filler) : (Incomplete(missing), null);
         }
@@ -98,6 +105,7 @@ internal sealed class FileMaker(
             ContentBytes = _part!.ContentBytes,
             StoredBytes = _part.StoredBytes,
             Crc = _part.Crc,
+            RemovedBefore = _removedBefore,
         };
         if (clock.GetElapsedTime(_lastCheckpoint) >= _checkpointPeriod)
         {
@@ -135,6 +143,11 @@ internal sealed class FileMaker(
         cancellationToken.ThrowIfCancellationRequested();
         return (expected ?? written) - written;
     }
+
+    // What was removed before it was read is missing both in the file and in a count at the end.
+    private static GenerationOutcome.Failed Removed() => new(
+        ExportErrorCode.Incomplete,
+        "Events of its projects were removed while the file was made, so that it may lack some of its rows; it was thrown away. Please retry.");
 
     private static GenerationOutcome.Failed Incomplete(long missing) => new(
         ExportErrorCode.Incomplete,

@@ -30,6 +30,9 @@ public sealed class QueryRunner(EventStore store)
         }
     }
 
+    /// <summary>How many events of the projects were ever removed below the cut-off; a change means that a file may lack rows.</summary>
+    public long CountRemoved(QueryBounds bounds) => store.Removed(bounds.ProjectSlugs.Keys, bounds.CutOff);
+
     /// <summary>Counts the rows of a query; null when that takes longer than the token allows.</summary>
     public long? Count(DiscoverQuery query, QueryBounds bounds, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using DataExport.Core.Events;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Queue;
@@ -137,31 +136,6 @@ public sealed class TakeoverTests
         await running.WaitAsync(Eventually.Deadline);
 
         Assert.Equal(whole, host.Stored(await host.FindAsync(export.Id)));
-    }
-
-    [Fact]
-    public async Task Events_RemovedWhileTheFileIsMade_FailItAsIncomplete()
-    {
-        await using var host = await ReliabilityHost.StartAsync();
-        await host.AcceptAsync();
-        var (failpoints, export) = (ReliabilityHost.Configured(Failpoints.AfterBlock, "suspend@2"), (await host.ClaimAsync())!);
-        var running = host.RunAsync(export, failpoints: failpoints);
-        await failpoints.SuspendedAt(Failpoints.AfterBlock).WaitAsync(Eventually.Deadline);
-
-        // The first rows of the file are the latest events.
-        await host.Get<EventStore>().Writer.RunAsync(Delete, CancellationToken.None);
-        failpoints.Release(Failpoints.AfterBlock);
-        await running.WaitAsync(Eventually.Deadline);
-
-        export = await host.FindAsync(export.Id);
-        Assert.Equal((ExportState.Failed, ExportErrorCode.Incomplete), (export.State, export.ErrorCode));
-        Assert.Empty(Directory.GetFiles(host.Exports));
-    }
-
-    private static int Delete(EventSession session)
-    {
-        session.Connection.Execute("DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY timestamp DESC LIMIT 3)");
-        return 0;
     }
 
     private static void Damage(string path, int kind, Random random)
