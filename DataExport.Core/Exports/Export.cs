@@ -1,4 +1,8 @@
+using System.Text.Json;
 using DataExport.Core.Organizations;
+using DataExport.Core.Queries;
+using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.IssuesByTag;
 using DataExport.Core.Users;
 
 namespace DataExport.Core.Exports;
@@ -120,9 +124,16 @@ public sealed class Export
     /// <summary>Why it failed, as a sentence that says what to do.</summary>
     public string? ErrorMessage { get; set; }
 
+    /// <summary>The frozen query, read.</summary>
+    public Queries.FrozenQuery ReadQuery() => QueryType == QueryType.IssuesByTag ? Read<IssuesByTagQuery>() : Read<DiscoverQuery>();
+
     /// <summary>What the download page shows at that time; by the clock, whether or not the file has been swept.</summary>
     /// <param name="now">The time, UTC.</param>
     public DownloadStatus StatusAt(DateTime now) => State != ExportState.Completed
         ? DownloadStatus.Early
         : DateExpired <= now ? DownloadStatus.Expired : DownloadStatus.Valid;
+
+    private T Read<T>()
+        where T : Queries.FrozenQuery =>
+        JsonSerializer.Deserialize<T>(FrozenQuery, QuerySettings.Json) ?? throw new InvalidOperationException($"Export {Id} has no query.");
 }

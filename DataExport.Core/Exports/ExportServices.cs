@@ -19,6 +19,7 @@ public static class ExportServices
         services.AddSettings<ExportSettings>("Exports");
         services.AddSingleton<ExportChanges>();
         services.AddSingleton<ExportCatalogue>();
+        services.AddSingleton<QueryNormaliser>();
         services.AddSingleton<ExportRequests>();
         services.AddSingleton<ExportRerun>();
         services.AddSingleton<ExportQueue>();

@@ -1,4 +1,5 @@
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.IssuesByTag;
 using DataExport.Core.Queries.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,7 @@ namespace DataExport.Core.Queries;
 /// <summary>Registers what an export can ask for.</summary>
 public static class QueryServices
 {
-    /// <summary>Adds the normaliser and the runner of queries.</summary>
+    /// <summary>Adds the normalisers and the runner of queries.</summary>
     public static IServiceCollection AddQueries(this IServiceCollection services) =>
-        services.AddSingleton<DiscoverNormaliser>().AddSingleton<QueryRunner>();
+        services.AddSingleton<DiscoverNormaliser>().AddSingleton<IssuesByTagNormaliser>().AddSingleton<QueryRunner>();
 }

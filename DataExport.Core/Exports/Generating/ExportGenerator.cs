@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Storage;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
-using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Reading;
 using Microsoft.Extensions.Options;
 
@@ -40,8 +38,7 @@ public sealed class ExportGenerator(
             return new GenerationOutcome.Finished(finished);
         }
 
-        var query = JsonSerializer.Deserialize<DiscoverQuery>(export.FrozenQuery, QuerySettings.Json)
-            ?? throw new InvalidOperationException($"Export {export.Id} has no query.");
+        var query = export.ReadQuery();
         var bounds = new QueryBounds(export.CutOff, export.Projects.ToDictionary(project => project.ProjectId, project => project.Slug));
         var limits = ExportLimits.Of(export.Organization!.Plan, settings.Value);
         progress.Expect(export.RowsEstimate ?? Estimate(export, query, bounds, limits, cancellationToken));
@@ -86,7 +83,7 @@ public sealed class ExportGenerator(
 
     private void Publish(string exportId, int attempt, FinishedFile file) => artifacts.Publish(exportId, attempt, file.Artifact.Key);
 
-    private long? Estimate(Export export, DiscoverQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken)
+    private long? Estimate(Export export, FrozenQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         enough.CancelAfter(CountingTime);

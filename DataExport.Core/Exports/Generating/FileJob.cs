@@ -1,11 +1,11 @@
 using DataExport.Core.Exports.Queue;
-using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries;
 using DataExport.Core.Queries.Reading;
 
 namespace DataExport.Core.Exports.Generating;
 
 /// <summary>What a file is to be made of.</summary>
-internal sealed record FileJob(Export Export, ExportClaim Claim, DiscoverQuery Query, QueryBounds Bounds, ExportLimits Limits)
+internal sealed record FileJob(Export Export, ExportClaim Claim, FrozenQuery Query, QueryBounds Bounds, ExportLimits Limits)
 {
     /// <summary>Whether the file is stored as gzip.</summary>
     public bool Compressed => Export.Options.Compression == "gzip";

@@ -26,7 +26,7 @@ internal sealed class FileMaker(
         var zone = TimeZoneInfo.FindSystemTimeZoneById(job.Export.Options.TimeZone);
         RowKey? after = _resumed is null ? null : new RowKey(_resumed.LastTimestamp, _resumed.LastId);
         using var rows = queries.Read(job.Query, job.Bounds, zone, after, cancellationToken);
-        using var filler = new BlockFiller(rows, job.Query.Field, job.Export.Options, job.FileLimits, _resumed);
+        using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using DataExport.Core.Exports.Queue;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.IssuesByTag;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +18,7 @@ namespace DataExport.Core.Exports.Requesting;
 /// <summary>Accepts requests: validates, normalises, freezes, deduplicates and limits them, and puts them into the queue.</summary>
 public sealed class ExportRequests(
     IDbContextFactory<AppDbContext> databases,
-    DiscoverNormaliser discover,
+    QueryNormaliser queries,
     EventStore store,
     ExportQueue queue,
     ExportChanges changes,
@@ -35,24 +37,21 @@ public sealed class ExportRequests(
         }
 
         var errors = OptionsValidator.Validate(request);
-        switch (request.QueryType == QueryType.Discover ? discover.Normalise(access, request.QueryInfo) : Unavailable(request.QueryType))
+        switch (queries.Normalise(access, request.QueryType, request.QueryInfo))
         {
-            case DiscoverResult.Forbidden:
+            case QueryResult.Forbidden:
                 return new SubmitResult.Forbidden();
-            case DiscoverResult.Invalid invalid:
+            case QueryResult.Invalid invalid:
                 return new SubmitResult.Invalid([.. invalid.Errors, .. errors]);
-            case DiscoverResult.Valid valid when errors.Count == 0:
+            case QueryResult.Valid valid when errors.Count == 0:
                 return await AcceptAsync(access, request, valid, cancellationToken);
             default:
                 return new SubmitResult.Invalid(errors);
         }
     }
 
-    private static DiscoverResult.Invalid Unavailable(QueryType type) =>
-        new([new ValidationError("query_type", $"Exports of the type {type} are not available yet.")]);
-
     private async Task<SubmitResult> AcceptAsync(
-        OrganizationAccess access, ExportRequest request, DiscoverResult.Valid query, CancellationToken cancellationToken)
+        OrganizationAccess access, ExportRequest request, QueryResult.Valid query, CancellationToken cancellationToken)
     {
         // Read before the row is committed, so that no event that is older than the answer is left out.
         var export = Build(access, request, query, store.CutOff);
@@ -151,7 +150,7 @@ public sealed class ExportRequests(
         return kept >= ExportLimits.Of(access.Organization.Plan, settings.Value).PerUser;
     }
 
-    private Export Build(OrganizationAccess access, ExportRequest request, DiscoverResult.Valid query, long cutOff)
+    private Export Build(OrganizationAccess access, ExportRequest request, QueryResult.Valid query, long cutOff)
     {
         var now = clock.GetUtcNow();
         var export = new Export
@@ -162,7 +161,7 @@ public sealed class ExportRequests(
             Name = string.IsNullOrWhiteSpace(request.Name) ? DefaultName(access, query.Query) : request.Name.Trim(),
             QueryType = request.QueryType,
             RequestedQuery = request.QueryInfo.GetRawText(),
-            FrozenQuery = JsonSerializer.Serialize(query.Query, QuerySettings.Json),
+            FrozenQuery = JsonSerializer.Serialize<object>(query.Query, QuerySettings.Json),
             CutOff = cutOff,
             Options = request.Options,
             Limit = request.Limit,
@@ -173,18 +172,20 @@ public sealed class ExportRequests(
         };
         export.Projects.AddRange(
             from project in access.Projects
-            where query.Query.Project.Contains(project.Id)
+            where query.Query.ProjectIds.Contains(project.Id)
             select new ExportProject { ProjectId = project.Id, Slug = project.Slug });
         return export;
     }
 
-    private static string DefaultName(OrganizationAccess access, DiscoverQuery query)
+    private static string DefaultName(OrganizationAccess access, FrozenQuery query)
     {
-        var text = query.Query.Trim();
-        if (text.Length == 0)
+        var projects = string.Join(", ", access.Projects.Where(project => query.ProjectIds.Contains(project.Id)).Select(project => project.Slug));
+        var text = query switch
         {
-            text = "Events of " + string.Join(", ", access.Projects.Where(project => query.Project.Contains(project.Id)).Select(project => project.Slug));
-        }
+            IssuesByTagQuery tag => $"{tag.Key} of issue {tag.Group.ToString(CultureInfo.InvariantCulture)} in {projects}",
+            DiscoverQuery discover when !string.IsNullOrWhiteSpace(discover.Query) => discover.Query.Trim(),
+            _ => $"Events of {projects}",
+        };
 
         return text.Length <= LongestDefaultName ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestDefaultName - 2]) ? LongestDefaultName - 2 : LongestDefaultName - 1), "…");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using DataExport.Core.Events;
 using DataExport.Core.Organizations;
@@ -16,29 +15,29 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
         ["field", "query", "project", "environment", "statsPeriod", "statsPeriodStart", "statsPeriodEnd", "start", "end", "sort", "dataset"];
 
     /// <summary>Validates and freezes a query on behalf of a caller, whose access decides which projects it may name.</summary>
-    public DiscoverResult Normalise(OrganizationAccess access, JsonElement info)
+    public QueryResult Normalise(OrganizationAccess access, JsonElement info)
     {
         if (!QueryInfoReader.CanRead(info))
         {
-            return new DiscoverResult.Invalid([new ValidationError("query_info", "query_info must be an object with at least field and query")]);
+            return new QueryResult.Invalid([new ValidationError("query_info", "query_info must be an object with at least field and query")]);
         }
 
         var reader = new QueryInfoReader(info);
-        var projects = ReadProjects(reader, access, out var forbidden);
+        var projects = ScopeReader.Projects(reader, access, out var forbidden);
         if (forbidden)
         {
-            return new DiscoverResult.Forbidden();
+            return new QueryResult.Forbidden();
         }
 
         var fields = ReadFields(reader, projects);
         var search = ReadSearch(reader);
-        var environments = ReadEnvironments(reader, projects);
+        var environments = ScopeReader.Environments(reader, store, projects);
         var period = PeriodReader.Read(reader, Now());
         var sort = ReadSort(reader);
         var dataset = ReadDataset(reader);
         if (reader.Errors.Count > 0)
         {
-            return new DiscoverResult.Invalid(reader.Errors);
+            return new QueryResult.Invalid(reader.Errors);
         }
 
         var query = new DiscoverQuery
@@ -46,7 +45,7 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
             Field = fields, Query = search, Project = projects, Environment = environments,
             Start = period.Start, End = period.End, Sort = sort, Dataset = dataset,
         };
-        return new DiscoverResult.Valid(query, Canonical(query, period), Ignored(info));
+        return new QueryResult.Valid(query, Canonical(query, period), reader.Ignored(Known));
     }
 
     // Events have whole microseconds; a finer bound could not be told from its neighbour.
@@ -54,9 +53,6 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
 
     private static string Canonical(DiscoverQuery query, Period period) =>
         JsonSerializer.Serialize(period.Written is null ? query : query with { Start = null, End = null }, QuerySettings.Json) + "\n" + period.Written;
-
-    private static List<string> Ignored(JsonElement info) =>
-        [.. from member in info.EnumerateObject() where !Known.Contains(member.Name) select $"query_info.{member.Name} is not known and was ignored."];
 
     private List<string> ReadFields(QueryInfoReader reader, IReadOnlyList<int> projects)
     {
@@ -101,47 +97,6 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
         }
 
         return text;
-    }
-
-    private static List<int> ReadProjects(QueryInfoReader reader, OrganizationAccess access, out bool forbidden)
-    {
-        var written = reader.Scalars("project");
-        forbidden = false;
-        if (written is null or { Count: 0 })
-        {
-            if (access.Projects.Count == 0)
-            {
-                reader.Fail("project", "You have access to no project of this organization; create one, or ask to join a team");
-            }
-
-            return [.. access.Projects.Select(project => project.Id).Order()];
-        }
-
-        var ids = new SortedSet<int>();
-        foreach (var text in written)
-        {
-            var project = access.Projects.FirstOrDefault(project => project.Slug == text)
-                ?? access.Projects.FirstOrDefault(project => project.Id.ToString(CultureInfo.InvariantCulture) == text);
-            forbidden |= project is null;
-            ids.Add(project?.Id ?? 0);
-        }
-
-        return [.. ids];
-    }
-
-    private List<string> ReadEnvironments(QueryInfoReader reader, IReadOnlyList<int> projects)
-    {
-        var wanted = reader.Strings("environment") ?? [];
-        if (wanted.Count > 0)
-        {
-            var known = store.Environments(projects);
-            foreach (var name in wanted.Where(name => !known.Contains(name)))
-            {
-                reader.Fail("environment", $"Environment '{name}' does not exist");
-            }
-        }
-
-        return [.. wanted.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private static List<string> ReadSort(QueryInfoReader reader)

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace DataExport.Core.Queries.Discover;
 
 /// <summary>A Discover query in its frozen form: every default filled in, every relative part made absolute.</summary>
-public sealed record DiscoverQuery
+public sealed record DiscoverQuery : FrozenQuery
 {
     /// <summary>The columns, in the order of the request and as they were written; they are the file's header.</summary>
     public required IReadOnlyList<string> Field { get; init; }
@@ -26,4 +28,12 @@ public sealed record DiscoverQuery
 
     /// <summary><c>discover</c> or <c>errors</c>.</summary>
     public string Dataset { get; init; } = "discover";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> Columns => Field;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<int> ProjectIds => Project;
 }

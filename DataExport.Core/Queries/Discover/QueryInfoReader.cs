@@ -27,6 +27,10 @@ internal sealed class QueryInfoReader(JsonElement info)
     /// <summary>Whether something is wrong with the member.</summary>
     public bool HasErrorIn(string name) => Errors.Exists(error => error.Field == FieldOf(name));
 
+    /// <summary>What is said of members that are not known, which are ignored.</summary>
+    public List<string> Ignored(IReadOnlyList<string> known) =>
+        [.. from member in info.EnumerateObject() where !known.Contains(member.Name) select $"query_info.{member.Name} is not known and was ignored."];
+
     /// <summary>Notes that something is wrong with a member.</summary>
     public void Fail(string name, string message, int? position = null) => Errors.Add(new ValidationError(FieldOf(name), message, position));
 

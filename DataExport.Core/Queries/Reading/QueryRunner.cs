@@ -15,13 +15,13 @@ public sealed class QueryRunner(EventStore store)
     /// <param name="zone">The zone that times are written in.</param>
     /// <param name="after">The key to go on after; null for the start.</param>
     /// <param name="cancellationToken">Ends reading, also in the midst of a long search.</param>
-    public RowReader Read(DiscoverQuery query, QueryBounds bounds, TimeZoneInfo zone, RowKey? after, CancellationToken cancellationToken)
+    public RowReader Read(FrozenQuery query, QueryBounds bounds, TimeZoneInfo zone, RowKey? after, CancellationToken cancellationToken)
     {
-        var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, zone);
+        var plan = DiscoverCompiler.Compile((DiscoverQuery)query, bounds.CutOff, bounds.ProjectSlugs, zone);
         var connection = store.OpenReader();
         try
         {
-            return new RowReader(connection, plan, after, cancellationToken);
+            return new KeysetRows(connection, plan, after, cancellationToken);
         }
         catch
         {
@@ -34,9 +34,9 @@ public sealed class QueryRunner(EventStore store)
     public long CountRemoved(QueryBounds bounds) => store.Removed(bounds.ProjectSlugs.Keys, bounds.CutOff);
 
     /// <summary>Counts the rows of a query; null when that takes longer than the token allows.</summary>
-    public long? Count(DiscoverQuery query, QueryBounds bounds, CancellationToken cancellationToken)
+    public long? Count(FrozenQuery query, QueryBounds bounds, CancellationToken cancellationToken)
     {
-        var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, TimeZoneInfo.Utc);
+        var plan = DiscoverCompiler.Compile((DiscoverQuery)query, bounds.CutOff, bounds.ProjectSlugs, TimeZoneInfo.Utc);
         using var connection = store.OpenReader();
         using var interrupt = cancellationToken.Register(connection.Interrupt);
         using var statement = connection.Prepare(

@@ -55,7 +55,7 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
     [InlineData("""{"field": ["id"], "query": "", "project": [null]}""", "project", "project must be a string, a whole number, or a list of them, not null")]
     public void Normalise_Wrong_SaysItOnceAtTheMember(string info, string member, string message)
     {
-        var error = Assert.Single(Assert.IsType<DiscoverResult.Invalid>(Normalise(info)).Errors);
+        var error = Assert.Single(Assert.IsType<QueryResult.Invalid>(Normalise(info)).Errors);
 
         Assert.Equal(($"query_info.{member}", message), (error.Field, error.Message));
     }
@@ -67,7 +67,7 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
     [InlineData("""{"field": ["id"], "query": "", "\ud800": 1}""")]
     public void Normalise_NoObjectOfNames_IsAnErrorOfTheWhole(string info)
     {
-        Assert.Equal("query_info", Assert.Single(Assert.IsType<DiscoverResult.Invalid>(Normalise(info)).Errors).Field);
+        Assert.Equal("query_info", Assert.Single(Assert.IsType<QueryResult.Invalid>(Normalise(info)).Errors).Field);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
     [InlineData("99999999999")]
     public void Normalise_ProjectOfOthers_IsForbidden(string project)
     {
-        Assert.IsType<DiscoverResult.Forbidden>(Normalise($$"""{"field": [], "project": {{project}}}"""));
+        Assert.IsType<QueryResult.Forbidden>(Normalise($$"""{"field": [], "project": {{project}}}"""));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
         Assert.Equal(50, Valid(Info(50)).Query.Field.Count);
         Assert.Equal(
             "You can export up to 50 fields at a time. Please delete some and try again.",
-            Assert.Single(Assert.IsType<DiscoverResult.Invalid>(Normalise(Info(51))).Errors).Message);
+            Assert.Single(Assert.IsType<QueryResult.Invalid>(Normalise(Info(51))).Errors).Message);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
             Valid("""{"field": "id", "x": 1, "query": "", "field2": {}}""").Warnings);
     }
 
-    private DiscoverResult Normalise(string info)
+    private QueryResult Normalise(string info)
     {
         var organization = new Organization { Id = 1, Slug = "o", Name = "O" };
         Project[] projects = [new() { Id = 1, Slug = "shop", Name = "S" }, new() { Id = 2, Slug = "back-office", Name = "B" }];
@@ -165,5 +165,9 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
         return new DiscoverNormaliser(_store.Store, _clock).Normalise(access, JsonElement.Parse(info));
     }
 
-    private DiscoverResult.Valid Valid(string info) => Assert.IsType<DiscoverResult.Valid>(Normalise(info));
+    private (DiscoverQuery Query, string Canonical, IReadOnlyList<string> Warnings) Valid(string info)
+    {
+        var valid = Assert.IsType<QueryResult.Valid>(Normalise(info));
+        return (Assert.IsType<DiscoverQuery>(valid.Query), valid.Canonical, valid.Warnings);
+    }
 }

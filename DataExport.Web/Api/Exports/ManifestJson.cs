@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DataExport.Core.Exports;
 
 namespace DataExport.Web.Api.Exports;
@@ -39,7 +38,7 @@ public sealed record ManifestJson(
         export.Id,
         artifact.FileName,
         artifact.Rows,
-        ColumnsOf(export),
+        export.ReadQuery().Columns,
         QueryJson.From(export),
         export.CutOff,
         export.Limit,
@@ -50,9 +49,4 @@ public sealed record ManifestJson(
         export.Options,
         export.DateFinished,
         typeof(ManifestJson).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "");
-
-    private static string[] ColumnsOf(Export export) =>
-        JsonElement.Parse(export.FrozenQuery).TryGetProperty("field", out var fields) && fields.ValueKind == JsonValueKind.Array
-            ? [.. fields.EnumerateArray().Select(field => field.GetString() ?? "")]
-            : [];
 }

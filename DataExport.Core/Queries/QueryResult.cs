@@ -1,9 +1,9 @@
-namespace DataExport.Core.Queries.Discover;
+namespace DataExport.Core.Queries;
 
-/// <summary>What became of a Discover query as it was requested.</summary>
-public abstract record DiscoverResult
+/// <summary>What became of a query as it was requested.</summary>
+public abstract record QueryResult
 {
-    private DiscoverResult()
+    private QueryResult()
     {
     }
 
@@ -11,11 +11,11 @@ public abstract record DiscoverResult
     /// <param name="Query">Its frozen form.</param>
     /// <param name="Canonical">The same with relative periods as they were written; equal for requests that mean the same.</param>
     /// <param name="Warnings">What was ignored, as sentences.</param>
-    public sealed record Valid(DiscoverQuery Query, string Canonical, IReadOnlyList<string> Warnings) : DiscoverResult;
+    public sealed record Valid(FrozenQuery Query, string Canonical, IReadOnlyList<string> Warnings) : QueryResult;
 
     /// <summary>It is wrong.</summary>
-    public sealed record Invalid(IReadOnlyList<ValidationError> Errors) : DiscoverResult;
+    public sealed record Invalid(IReadOnlyList<ValidationError> Errors) : QueryResult;
 
     /// <summary>It names a project that the requester cannot access, or that does not exist.</summary>
-    public sealed record Forbidden : DiscoverResult;
+    public sealed record Forbidden : QueryResult;
 }

@@ -1,0 +1,116 @@
+using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Queries.Compilation;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DataExport.Core.Queries.Reading;
+
+/// <summary>
+/// Reads rows in the order of an index: a keyset reader a project, merged. The database is let go of after each page, however
+/// long the whole takes.
+/// </summary>
+internal sealed class KeysetRows : RowReader
+{
+    private const int RowsInPage = 10_000;
+    private readonly SqliteConnectionHandle _connection;
+    private readonly DiscoverPlan _plan;
+    private readonly ProjectRows[] _projects;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationTokenRegistration _interrupt;
+    private ProjectRows? _current;
+    private RowKey _key;
+    private int _inPage;
+
+    public KeysetRows(SqliteConnectionHandle connection, DiscoverPlan plan, RowKey? after, CancellationToken cancellationToken)
+    {
+        _connection = connection;
+        _plan = plan;
+        _cancellationToken = cancellationToken;
+        _interrupt = cancellationToken.Register(connection.Interrupt);
+        _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, project))];
+        _key = after ?? (plan.Ascending ? new RowKey(long.MinValue, long.MinValue) : new RowKey(long.MaxValue, long.MaxValue));
+    }
+
+    public override int ColumnCount => _plan.Columns.Count;
+
+    public override RowKey Key => _key;
+
+    public override bool Read()
+    {
+        try
+        {
+            Advance();
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        if (_current is null)
+        {
+            return false;
+        }
+
+        _key = _current.Key;
+        _plan.Tags.NextRow();
+        return true;
+    }
+
+    public override Cell Cell(int column) => _plan.Columns[column].Read(_current!.Row);
+
+    public override void Dispose()
+    {
+        _interrupt.Dispose();
+        foreach (var project in _projects)
+        {
+            project.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Advance()
+    {
+        if (_current is null || _inPage == RowsInPage)
+        {
+            StartPage();
+        }
+        else
+        {
+            _current.Advance();
+            _inPage++;
+        }
+
+        _current = Next();
+    }
+
+    private void StartPage()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _inPage = 1;
+        foreach (var project in _projects)
+        {
+            project.Release();
+        }
+
+        foreach (var project in _projects)
+        {
+            project.StartAfter(_key);
+        }
+    }
+
+    private ProjectRows? Next()
+    {
+        ProjectRows? next = null;
+        foreach (var project in _projects)
+        {
+            if (!project.Ended && (next is null || project.Key.CompareTo(next.Key) < 0 == _plan.Ascending))
+            {
+                next = project;
+            }
+        }
+
+        return next;
+    }
+}
