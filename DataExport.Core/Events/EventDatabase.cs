@@ -30,6 +30,7 @@ public sealed class EventDatabase(DataDirectory directory)
     {
         var connection = SqliteConnectionHandle.OpenReadOnly(directory.EventDatabase);
         connection.Execute($"PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA query_only=1;");
+        EventFunctions.Define(connection);
         return connection;
     }
 }

@@ -58,6 +58,14 @@ public sealed class SqliteConnectionHandle : IDisposable
         return new SqliteStatement(this, statement);
     }
 
+    /// <summary>Makes a function callable in this connection's SQL. It depends on its arguments alone, and must not throw.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">How many arguments it takes; -1 for any number.</param>
+    /// <param name="function">Gives its result to the context that it gets.</param>
+    internal void Define(string name, int arguments, Action<sqlite3_context, sqlite3_value[]> function) =>
+        Check(raw.sqlite3_create_function(
+            _handle, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, (context, _, values) => function(context, values)));
+
     /// <summary>Makes a running step of another thread fail with SQLITE_INTERRUPT.</summary>
     public void Interrupt()
     {

@@ -6,6 +6,8 @@ namespace DataExport.Core.Queries.Columns;
 public static class ColumnCatalogue
 {
     private const string TagPrefix = "tags[";
+    private const string ContextPrefix = "contexts.";
+    private const string ExtraPrefix = "extra.";
 
     private static readonly FrozenDictionary<string, Column> Columns = new Column[]
     {
@@ -50,18 +52,18 @@ public static class ColumnCatalogue
         "error.handled", "user", "user.id", "user.email", "user.username", "user.ip", "sdk.name", "sdk.version", "http.method", "http.url",
     ];
 
-    /// <summary>The column of that name; <c>tags[KEY]</c> names the tag KEY whether or not any event has it. Null for any other name.</summary>
-    public static Column? Find(string name)
-    {
-        if (Columns.TryGetValue(name, out var column))
-        {
-            return column;
-        }
+    /// <summary>
+    /// The column of that name. <c>tags[KEY]</c>, <c>contexts.NAME.KEY</c> and <c>extra.KEY</c> are columns whether or not any
+    /// event has such a thing; NAME ends at the first dot, KEY may hold anything. Null for any other name.
+    /// </summary>
+    public static Column? Find(string name) =>
+        Columns.TryGetValue(name, out var column) ? column
+        : After(name, TagPrefix) is { Length: > 1 } tag && tag.EndsWith(']') ? Column.OfTag(tag[..^1])
+        : After(name, ExtraPrefix) is { Length: > 0 } extra ? Column.OfExtra(extra)
+        : After(name, ContextPrefix)?.Split('.', 2) is [{ Length: > 0 } context, { Length: > 0 } key] ? Column.OfContext(context, key)
+        : null;
 
-        return name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.EndsWith(']') && name.Length > TagPrefix.Length + 1
-            ? Column.OfTag(name[TagPrefix.Length..^1])
-            : null;
-    }
+    private static string? After(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
     private static Column Text(string name, string? sql = null) => new(name, ColumnKind.Text, sql ?? name);
 }

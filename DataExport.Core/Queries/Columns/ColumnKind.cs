@@ -24,6 +24,9 @@ public enum ColumnKind
     /// <summary>An issue, written as its short id; stored as its id.</summary>
     Issue,
 
-    /// <summary>The value of one tag.</summary>
+    /// <summary>The value of one tag: text.</summary>
     Tag,
+
+    /// <summary>A value of any JSON type within the contexts or the extra data.</summary>
+    Json,
 }

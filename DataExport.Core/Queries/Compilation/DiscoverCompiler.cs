@@ -23,7 +23,7 @@ internal static class DiscoverCompiler
         }
 
         var selected = new List<string>();
-        var tags = new TagScanner();
+        var tags = new JsonScanner();
         var columns = query.Field.Select(field => Reader(field, selected, tags, projectSlugs, zone)).ToList();
         return new DiscoverPlan
         {
@@ -65,7 +65,7 @@ internal static class DiscoverCompiler
     }
 
     private static CellReader Reader(
-        string field, List<string> selected, TagScanner tags, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
+        string field, List<string> selected, JsonScanner tags, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
     {
         var column = ColumnCatalogue.Find(field) ?? Column.OfTag(field);
         return column.Kind switch
@@ -77,7 +77,7 @@ internal static class DiscoverCompiler
             ColumnKind.Project => new ProjectCellReader(Select(selected, column.Sql), projectSlugs),
             ColumnKind.Issue => new IssueCellReader(
                 Select(selected, "project_id"), Select(selected, "(SELECT number FROM issues WHERE issues.id = events.issue_id)"), projectSlugs),
-            ColumnKind.Tag => new TagCellReader(Select(selected, "tags"), tags, tags.Add(column.Name)),
+            ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(Select(selected, column.Sql), tags, tags.Add(column)),
             _ => new TextCellReader(Select(selected, column.Sql)),
         };
     }

@@ -14,8 +14,8 @@ internal sealed class DiscoverPlan
     /// <summary>The readers of the file's columns, in order.</summary>
     public required IReadOnlyList<CellReader> Columns { get; init; }
 
-    /// <summary>What the tag columns share.</summary>
-    public required TagScanner Tags { get; init; }
+    /// <summary>What the columns within JSON share.</summary>
+    public required JsonScanner Tags { get; init; }
 
     /// <summary>The condition of the query: cut-off, period, environments and search.</summary>
     public required SqlText Condition { get; init; }

@@ -78,7 +78,7 @@ internal sealed class SearchCompiler(SqlText sql, IReadOnlyDictionary<int, strin
             case ColumnKind.Text when column.Name == "level" && pattern.IsLiteral:
                 sql.Append("level = ").Parameter(pattern.Literal.ToLowerInvariant());
                 break;
-            case ColumnKind.Text or ColumnKind.Tag:
+            case ColumnKind.Text or ColumnKind.Tag or ColumnKind.Json:
                 AppendTextMatch(column, pattern);
                 break;
             case ColumnKind.EventId:
@@ -172,10 +172,7 @@ internal sealed class SearchCompiler(SqlText sql, IReadOnlyDictionary<int, strin
     }
 
     /// <summary>Appends the value of a column for comparing: NULL when absent.</summary>
-    private void AppendValue(Column column)
-    {
-        _ = column.Kind == ColumnKind.Tag ? TagSql.Append(sql, column.Name) : sql.Append(column.Sql);
-    }
+    private void AppendValue(Column column) => ColumnSql.Append(sql, column);
 
     private static string LikePattern(SearchPattern pattern, bool contains)
     {

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using DataExport.Core.Events;
+using DataExport.Core.Queries.Columns;
+
+namespace DataExport.Core.Queries.Reading;
+
+/// <summary>
+/// Picks the values of some columns out of an event's tags, contexts and extra data: each of these is read through once a row at
+/// the most, however many of its values are asked for, and without building a document.
+/// </summary>
+internal sealed class JsonScanner
+{
+    private readonly Dictionary<string, Source> _sources = new(StringComparer.Ordinal);
+    private readonly List<(Source Source, Member Member)> _slots = [];
+    private readonly EventJson _json = new();
+
+    /// <summary>Adds a column that is stored as JSON; returns its slot.</summary>
+    public int Add(Column column)
+    {
+        if (!_sources.TryGetValue(column.Sql, out var source))
+        {
+            _sources[column.Sql] = source = new Source();
+        }
+
+        _slots.Add((source, column.Path.Aggregate(source.Root, (member, name) => member.Add(Encoding.UTF8.GetBytes(name)))));
+        return _slots.Count - 1;
+    }
+
+    /// <summary>Has to be called when the row changes.</summary>
+    public void NextRow()
+    {
+        foreach (var source in _sources.Values)
+        {
+            source.IsScanned = false;
+        }
+    }
+
+    /// <summary>The value of a slot's column in the current row.</summary>
+    /// <param name="json">The row's tags, contexts or extra data, whichever the column belongs to; empty when it has none.</param>
+    /// <param name="slot">What <see cref="Add"/> returned.</param>
+    public Cell Read(ReadOnlySpan<byte> json, int slot)
+    {
+        var (source, member) = _slots[slot];
+        if (!source.IsScanned)
+        {
+            source.Root.Forget();
+            source.Root.Scan(json, 0);
+            source.IsScanned = true;
+        }
+
+        var value = json.Slice(member.Start, member.Length);
+        var text = _json.Text(value);
+        return text.IsEmpty ? default : new Cell(KindOf(value[0]), text);
+    }
+
+    private static CellKind KindOf(byte first) => first switch
+    {
+        (byte)'"' or (byte)'{' or (byte)'[' => CellKind.Text,
+        (byte)'t' or (byte)'f' => CellKind.Boolean,
+        _ => CellKind.Number,
+    };
+
+    /// <summary>One of the JSON columns of the store.</summary>
+    private sealed class Source
+    {
+        public Member Root { get; } = new([]);
+
+        public bool IsScanned { get; set; }
+    }
+
+    /// <summary>A member that is wanted, or has wanted ones within, and where its value stands in the row's JSON.</summary>
+    private sealed class Member(byte[] name)
+    {
+        private readonly byte[] _name = name;
+        private readonly List<Member> _members = [];
+
+        public int Start { get; private set; }
+
+        public int Length { get; private set; }
+
+        public Member Add(byte[] name)
+        {
+            var known = _members.Find(member => member._name.AsSpan().SequenceEqual(name));
+            if (known is null)
+            {
+                known = new Member(name);
+                _members.Add(known);
+            }
+
+            return known;
+        }
+
+        public void Forget()
+        {
+            (Start, Length) = (0, 0);
+            foreach (var member in _members)
+            {
+                member.Forget();
+            }
+        }
+
+        public void Scan(ReadOnlySpan<byte> json, int start)
+        {
+            if (_members.Count == 0 || json is not [(byte)'{', ..])
+            {
+                return;
+            }
+
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var member = Find(ref reader);
+                var value = EventJson.NextValue(json, ref reader);
+                if (member is not null)
+                {
+                    // Of two with the same name the last counts, with all that is in it.
+                    member.Forget();
+                    (member.Start, member.Length) = (start + (int)reader.BytesConsumed - value.Length, value.Length);
+                    member.Scan(value, member.Start);
+                }
+            }
+        }
+
+        private Member? Find(ref Utf8JsonReader reader)
+        {
+            foreach (var member in _members)
+            {
+                if (reader.ValueTextEquals(member._name))
+                {
+                    return member;
+                }
+            }
+
+            return null;
+        }
+    }
+}
