@@ -33,4 +33,13 @@ public sealed class EventDatabase(DataDirectory directory)
         EventFunctions.Define(connection);
         return connection;
     }
+
+    /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
+    public void AttachTo(SqliteConnectionHandle connection)
+    {
+        using var attach = connection.Prepare("ATTACH ?1 AS store");
+        attach.Bind(1, new Uri(directory.EventDatabase).AbsoluteUri + "?mode=ro").Run();
+        connection.Execute($"PRAGMA store.cache_size=-{CacheKilobytes};");
+        EventFunctions.Define(connection);
+    }
 }

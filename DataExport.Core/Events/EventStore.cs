@@ -14,6 +14,9 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
     /// <summary>A connection of one's own that can only read; dispose it soon, for it holds the write-ahead log back.</summary>
     public SqliteConnectionHandle OpenReader() => database.OpenReader();
 
+    /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
+    public void AttachTo(SqliteConnectionHandle connection) => database.AttachTo(connection);
+
     /// <summary>The environments that events of these projects have named.</summary>
     public IReadOnlySet<string> Environments(IEnumerable<int> projectIds) =>
         Names("SELECT name FROM project_environments WHERE project_id = ?", projectIds);

@@ -1,6 +1,7 @@
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.IssuesByTag;
 using DataExport.Core.Queries.Reading;
+using DataExport.Core.Queries.Scratch;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Core.Queries;
@@ -10,5 +11,5 @@ public static class QueryServices
 {
     /// <summary>Adds the normalisers and the runner of queries.</summary>
     public static IServiceCollection AddQueries(this IServiceCollection services) =>
-        services.AddSingleton<DiscoverNormaliser>().AddSingleton<IssuesByTagNormaliser>().AddSingleton<QueryRunner>();
+        services.AddSingleton<DiscoverNormaliser>().AddSingleton<IssuesByTagNormaliser>().AddSingleton<ScratchFolder>().AddSingleton<QueryRunner>();
 }

@@ -2,7 +2,9 @@ using System.Text;
 using DataExport.Core.Database;
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Fields;
 using DataExport.Core.Queries.Reading;
+using DataExport.Core.Queries.Scratch;
 using DataExport.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +25,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         _directory = DataDirectory.Claim(_folder.Path);
         Database = new EventDatabase(_directory);
         Store = new EventStore(Database, new EventWriter(Database, NullLogger<EventWriter>.Instance));
-        Runner = new QueryRunner(Store);
+        Runner = new QueryRunner(Store, new ScratchFolder(_directory));
     }
 
     internal EventDatabase Database { get; }
@@ -38,7 +40,7 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     /// <summary>A query over all projects, everything else as it is when left out.</summary>
     internal static DiscoverQuery Query(string search, params string[] fields) =>
-        new() { Field = fields, Query = search, Project = [.. Slugs.Keys] };
+        new() { Field = fields, Query = search, Project = [.. Slugs.Keys], Sort = [new FieldList(fields).DefaultSort] };
 
     /// <summary>Starts reading; up to what is stored now unless told.</summary>
     internal RowReader Open(DiscoverQuery query, long? cutOff = null, TimeZoneInfo? zone = null, RowKey? after = null, CancellationToken cancellationToken = default) =>

@@ -9,6 +9,7 @@ namespace DataExport.Core.Database.Sqlite;
 /// </summary>
 public sealed class SqliteConnectionHandle : IDisposable
 {
+    private const int InstructionsBetweenLooks = 10_000;
     private readonly sqlite3 _handle;
     private bool _disposed;
 
@@ -23,7 +24,7 @@ public sealed class SqliteConnectionHandle : IDisposable
     /// <summary>Opens a file for reading and writing, and creates it where it is missing.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnectionHandle OpenReadWrite(string path) =>
-        Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
+        Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | raw.SQLITE_OPEN_URI);
 
     /// <summary>Opens a file for reading only.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
@@ -65,6 +66,15 @@ public sealed class SqliteConnectionHandle : IDisposable
     internal void Define(string name, int arguments, Action<sqlite3_context, sqlite3_value[]> function) =>
         Check(raw.sqlite3_create_function(
             _handle, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, (context, _, values) => function(context, values)));
+
+    /// <summary>Makes whatever runs on this connection fail with SQLITE_INTERRUPT once the token is cancelled, and each later statement too.</summary>
+    /// <returns>Dispose it before the connection.</returns>
+    public IDisposable InterruptWhen(CancellationToken cancellationToken)
+    {
+        // Interrupt alone would be lost on a statement that is just about to begin.
+        raw.sqlite3_progress_handler(_handle, InstructionsBetweenLooks, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        return cancellationToken.Register(Interrupt);
+    }
 
     /// <summary>Makes a running step of another thread fail with SQLITE_INTERRUPT.</summary>
     public void Interrupt()

@@ -1,5 +1,6 @@
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Storage;
+using DataExport.Core.Queries.Scratch;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace DataExport.Core.Exports.Generating;
 
 /// <summary>Sees one claimed export through: generates it beside its heartbeat, and writes down what came of it.</summary>
 public sealed partial class ExportAttempt(
-    ExportGenerator generator, ExportClaims claims, IArtifactStore artifacts, Failpoints failpoints, RetryPolicy retries,
+    ExportGenerator generator, ExportClaims claims, IArtifactStore artifacts, ScratchFolder scratch, Failpoints failpoints, RetryPolicy retries,
     IOptions<ExportSettings> settings, TimeProvider clock, ILogger<ExportAttempt> logger)
 {
     private static readonly TimeSpan PauseBeforeTellingAgain = TimeSpan.FromSeconds(1);
@@ -92,6 +93,10 @@ public sealed partial class ExportAttempt(
         if (ended is not null)
         {
             DeleteParts(ended);
+            if (ended.State is not ExportState.Queued)
+            {
+                scratch.Delete(ended.Id);
+            }
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class ExportGenerator(
         var query = export.ReadQuery();
         var bounds = new QueryBounds(export.CutOff, export.Projects.ToDictionary(project => project.ProjectId, project => project.Slug));
         var limits = ExportLimits.Of(export.Organization!.Plan, settings.Value);
-        progress.Expect(export.RowsEstimate ?? Estimate(export, query, bounds, limits, cancellationToken));
+        progress.Expect(export.RowsEstimate ?? (QueryRunner.NeedsScratch(query) ? null : Estimate(export, query, bounds, limits, cancellationToken)));
         var job = new FileJob(export, claim, query, bounds, limits);
         using var maker = new FileMaker(job, queries, artifacts, claims, failpoints, settings.Value, clock);
         var (outcome, file) = await maker.MakeAsync(progress, cancellationToken);

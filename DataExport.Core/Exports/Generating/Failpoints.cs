@@ -17,6 +17,9 @@ public sealed partial class Failpoints
     /// <summary>A heartbeat is about to be written.</summary>
     public const string BeforeHeartbeat = "before-heartbeat";
 
+    /// <summary>The scratch file of an export whose rows are in no index's order is complete.</summary>
+    public const string AfterScratch = "after-scratch";
+
     /// <summary>A block has been written to the part file, perhaps not yet to disk.</summary>
     public const string AfterBlock = "after-block";
 

@@ -14,6 +14,9 @@ internal sealed record FileJob(Export Export, ExportClaim Claim, FrozenQuery Que
     public FileLimits FileLimits => new(
         Math.Min(Export.Limit ?? long.MaxValue, Limits.MaxRows), Limits.MaxBytes, RowsAreRequested: Export.Limit <= Limits.MaxRows);
 
+    /// <summary>The bounds of a scratch file: one row more than the file can have, by which it is seen that there are more.</summary>
+    public QueryBounds ScratchBounds => Bounds with { Most = FileLimits.Rows + 1 };
+
     /// <summary>What the reader of the file should know.</summary>
     public IReadOnlyList<string> Warnings(FileEnd end, long rows) => end switch
     {

@@ -1,6 +1,7 @@
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Storage;
 using DataExport.Core.Queries.Reading;
+using DataExport.Core.Queries.Scratch;
 
 namespace DataExport.Core.Exports.Generating;
 
@@ -11,6 +12,7 @@ internal sealed class FileMaker(
 {
     private readonly TimeSpan _checkpointPeriod = TimeSpan.FromSeconds(settings.HeartbeatSeconds);
     private PartWriter? _part;
+    private ScratchResult.Ready? _prepared;
     private Checkpoint? _resumed;
     private Checkpoint? _unsaved;
     private long _lastCheckpoint;
@@ -20,12 +22,29 @@ internal sealed class FileMaker(
     /// <returns>The outcome, and the finished file when it is only to be published.</returns>
     public async Task<(GenerationOutcome Outcome, FinishedFile? File)> MakeAsync(GenerationProgress progress, CancellationToken cancellationToken)
     {
+        if (QueryRunner.NeedsScratch(job.Query))
+        {
+            switch (queries.Prepare(job.Export.Id, job.Query, job.ScratchBounds, cancellationToken))
+            {
+                case ScratchResult.Missing(var what):
+                    return (new GenerationOutcome.Failed(ExportErrorCode.NotFound, what), null);
+                case ScratchResult.Ready ready:
+                    _prepared = ready;
+                    progress.Expect(Math.Min(ready.Rows, job.FileLimits.Rows));
+                    break;
+            }
+
+            await failpoints.HitAsync(Failpoints.AfterScratch);
+        }
+
         _resumed = Open(cancellationToken);
         _lastCheckpoint = clock.GetTimestamp();
         _removedBefore = _resumed?.RemovedBefore ?? queries.CountRemoved(job.Bounds);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(job.Export.Options.TimeZone);
         RowKey? after = _resumed is null ? null : new RowKey(_resumed.LastTimestamp, _resumed.LastId);
-        using var rows = queries.Read(job.Query, job.Bounds, zone, after, cancellationToken);
+        using var rows = _prepared is null
+            ? queries.Read(job.Query, job.Bounds, zone, after, cancellationToken)
+            : queries.ReadPrepared(job.Export.Id, job.Query, job.ScratchBounds, zone, after, cancellationToken);
         using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
         try
         {
@@ -53,7 +72,8 @@ internal sealed class FileMaker(
     private Checkpoint? Open(CancellationToken cancellationToken)
     {
         _part = new PartWriter(artifacts.CreatePart(job.Export.Id, job.Claim.Attempt), job.Compressed);
-        if (job.Export.Checkpoint is { } checkpoint && TryCopy(checkpoint, cancellationToken))
+        // Rows that were found anew need not fit to those in the earlier file: what is found by may have changed.
+        if (job.Export.Checkpoint is { } checkpoint && _prepared is not { IsNew: true } && TryCopy(checkpoint, cancellationToken))
         {
             return checkpoint;
         }
@@ -139,7 +159,7 @@ internal sealed class FileMaker(
 
     private long CountMissing(long written, CancellationToken cancellationToken)
     {
-        var expected = queries.Count(job.Query, job.Bounds, cancellationToken);
+        var expected = _prepared?.Rows ?? queries.Count(job.Query, job.Bounds, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return (expected ?? written) - written;
     }

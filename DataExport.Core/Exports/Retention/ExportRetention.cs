@@ -1,13 +1,14 @@
 using DataExport.Core.Database;
 using DataExport.Core.Exports.Notifying;
 using DataExport.Core.Exports.Storage;
+using DataExport.Core.Queries.Scratch;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Exports.Retention;
 
 /// <summary>Removes what is no longer kept: files that have expired, and files that nobody knows.</summary>
 public sealed class ExportRetention(
-    IDbContextFactory<AppDbContext> databases, IArtifactStore artifacts, ExportChanges changes, TimeProvider clock)
+    IDbContextFactory<AppDbContext> databases, IArtifactStore artifacts, ScratchFolder scratch, ExportChanges changes, TimeProvider clock)
 {
     /// <summary>
     /// Removes the files of expired exports and keeps their rows. An export counts as expired by the clock alone, so this only
@@ -33,7 +34,7 @@ public sealed class ExportRetention(
     }
 
     /// <summary>
-    /// Removes artifacts that no export names, and part files of ended exports and attempts; it spares those of the running
+    /// Removes artifacts that no export names, and part and scratch files of ended exports and attempts; it spares those of the running
     /// attempt, of the checkpoint, and of a finished file that is about to be published.
     /// </summary>
     /// <returns>How many files were removed.</returns>
@@ -42,6 +43,7 @@ public sealed class ExportRetention(
         // The files are listed first: one that comes later belongs to somebody.
         var parts = artifacts.Parts();
         var keys = artifacts.Keys();
+        var scratches = scratch.Names();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var live = await database.Exports.AsNoTracking()
             .Where(row => row.State == ExportState.Queued || row.State == ExportState.Generating)
@@ -56,6 +58,8 @@ public sealed class ExportRetention(
             || (part.Attempt != export.Attempt && part.Attempt != export.Checkpoint?.Attempt)).ToList();
         orphanedKeys.ForEach(artifacts.Delete);
         orphanedParts.ForEach(part => artifacts.DeletePart(part.ExportId, part.Attempt));
-        return orphanedKeys.Count + orphanedParts.Count;
+        var orphanedScratches = scratches.Where(name => !live.ContainsKey(name)).ToList();
+        orphanedScratches.ForEach(scratch.Delete);
+        return orphanedKeys.Count + orphanedParts.Count + orphanedScratches.Count;
     }
 }

@@ -1,4 +1,3 @@
-using DataExport.Core.Events;
 using DataExport.Core.Queries.Columns;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Reading;
@@ -16,12 +15,6 @@ internal static class DiscoverCompiler
     /// <param name="zone">The zone that times are written in.</param>
     public static DiscoverPlan Compile(DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
     {
-        var search = SearchParser.Parse(query.Query);
-        if (search.Error is not null)
-        {
-            throw new InvalidOperationException($"A frozen query holds a search that does not parse: {search.Error}");
-        }
-
         var selected = new List<string>();
         var tags = new JsonScanner();
         var columns = query.Field.Select(field => Reader(field, selected, tags, projectSlugs, zone)).ToList();
@@ -31,37 +24,36 @@ internal static class DiscoverCompiler
             Selected = selected,
             Columns = columns,
             Tags = tags,
-            Condition = Condition(query, search.Node, cutOff, projectSlugs),
+            Condition = AppendCondition(new SqlText(), query, cutOff, projectSlugs),
             Ascending = query.Sort[0] == "timestamp",
         };
     }
 
-    private static SqlText Condition(DiscoverQuery query, SearchNode? search, long cutOff, IReadOnlyDictionary<int, string> projectSlugs)
+    /// <summary>A statement that counts the rows of one project.</summary>
+    public static SqlText Count(DiscoverQuery query, QueryBounds bounds, int project) =>
+        AppendCondition(new SqlText().Append("SELECT count(*) FROM events WHERE "), query, bounds.CutOff, bounds.ProjectSlugs)
+            .Append(" AND project_id = ").Parameter(project);
+
+    /// <summary>Appends the condition of a query: cut-off, period, environments and search.</summary>
+    public static SqlText AppendCondition(SqlText sql, DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs)
     {
-        var sql = new SqlText().Append("id <= ").Parameter(cutOff);
-        if (query.Start is { } start)
-        {
-            sql.Append(" AND timestamp >= ").Parameter(Timestamps.ToMicroseconds(start));
-        }
-
-        if (query.End is { } end)
-        {
-            sql.Append(" AND timestamp < ").Parameter(Timestamps.ToMicroseconds(end));
-        }
-
-        for (var index = 0; index < query.Environment.Count; index++)
-        {
-            sql.Append(index == 0 ? " AND ifnull(environment, '') IN (" : ", ").Parameter(query.Environment[index])
-                .Append(index == query.Environment.Count - 1 ? ")" : "");
-        }
-
-        if (search is not null)
+        BoundsSql.Append(sql, cutOff, query.Start, query.End, query.Environment);
+        if (ParseSearch(query) is { } search)
         {
             sql.Append(" AND ");
             new SearchCompiler(sql, projectSlugs).Append(search);
         }
 
         return sql;
+    }
+
+    /// <summary>The search of a query; null when it has none.</summary>
+    public static SearchNode? ParseSearch(DiscoverQuery query)
+    {
+        var search = SearchParser.Parse(query.Query);
+        return search.Error is null
+            ? search.Node
+            : throw new InvalidOperationException($"A frozen query holds a search that does not parse: {search.Error}");
     }
 
     private static CellReader Reader(
@@ -76,7 +68,7 @@ internal static class DiscoverCompiler
             ColumnKind.EventId => new HexCellReader(Select(selected, column.Sql)),
             ColumnKind.Project => new ProjectCellReader(Select(selected, column.Sql), projectSlugs),
             ColumnKind.Issue => new IssueCellReader(
-                Select(selected, "project_id"), Select(selected, "(SELECT number FROM issues WHERE issues.id = events.issue_id)"), projectSlugs),
+                Select(selected, "project_id"), Select(selected, SortSql.IssueNumber), projectSlugs),
             ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(Select(selected, column.Sql), tags, tags.Add(column)),
             _ => new TextCellReader(Select(selected, column.Sql)),
         };

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DataExport.Core.Events;
 using DataExport.Core.Organizations;
-using DataExport.Core.Queries.Columns;
 using DataExport.Core.Queries.Search;
 
 namespace DataExport.Core.Queries.Discover;
@@ -9,7 +8,6 @@ namespace DataExport.Core.Queries.Discover;
 /// <summary>Turns a Discover query as it was written into its frozen form, or says what is wrong with it.</summary>
 public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
 {
-    private const int MostFields = 50;
     private const string NoQuery = "query is a required to export, please pass an empty string if you don't want to set one";
     private static readonly string[] Known =
         ["field", "query", "project", "environment", "statsPeriod", "statsPeriodStart", "statsPeriodEnd", "start", "end", "sort", "dataset"];
@@ -29,11 +27,11 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
             return new QueryResult.Forbidden();
         }
 
-        var fields = ReadFields(reader, projects);
         var search = ReadSearch(reader);
         var environments = ScopeReader.Environments(reader, store, projects);
         var period = PeriodReader.Read(reader, Now());
-        var sort = ReadSort(reader);
+        var fields = FieldReader.Fields(reader, () => store.TagKeys(projects), period);
+        var sort = FieldReader.Sort(reader, fields);
         var dataset = ReadDataset(reader);
         if (reader.Errors.Count > 0)
         {
@@ -54,33 +52,6 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
     private static string Canonical(DiscoverQuery query, Period period) =>
         JsonSerializer.Serialize(period.Written is null ? query : query with { Start = null, End = null }, QuerySettings.Json) + "\n" + period.Written;
 
-    private List<string> ReadFields(QueryInfoReader reader, IReadOnlyList<int> projects)
-    {
-        var fields = reader.Strings("field") ?? [];
-        if (fields.Count == 0)
-        {
-            if (!reader.HasErrorIn("field"))
-            {
-                reader.Fail("field", "at least one field is required to export");
-            }
-        }
-        else if (fields.Count > MostFields)
-        {
-            reader.Fail("field", $"You can export up to {MostFields} fields at a time. Please delete some and try again.");
-        }
-
-        var unknown = fields.Where(field => ColumnCatalogue.Find(field) is null).ToList();
-        var tags = unknown.Count > 0 ? store.TagKeys(projects) : new HashSet<string>();
-        foreach (var field in unknown.Where(field => !tags.Contains(field)))
-        {
-            reader.Fail("field", field.Contains('(', StringComparison.Ordinal) || field.StartsWith("equation|", StringComparison.Ordinal)
-                ? $"'{field}' cannot be exported: aggregates and equations are not available yet"
-                : $"'{field}' is neither a column nor a tag of these projects; write tags[{field}] for a tag that no event has yet");
-        }
-
-        return fields;
-    }
-
     private static string ReadSearch(QueryInfoReader reader)
     {
         if (!reader.Has("query"))
@@ -97,22 +68,6 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
         }
 
         return text;
-    }
-
-    private static List<string> ReadSort(QueryInfoReader reader)
-    {
-        var sort = reader.Strings("sort") ?? [];
-        if (sort.Count == 0)
-        {
-            return ["-timestamp"];
-        }
-
-        if (sort is not ["timestamp" or "-timestamp"])
-        {
-            reader.Fail("sort", $"Sorting by '{string.Join(", ", sort)}' is not available yet; use -timestamp (newest first) or timestamp");
-        }
-
-        return sort;
     }
 
     private static string ReadDataset(QueryInfoReader reader)

@@ -23,7 +23,7 @@ public sealed record DiscoverQuery : FrozenQuery
     /// <summary>Until when, UTC, exclusive; null for no bound.</summary>
     public DateTime? End { get; init; }
 
-    /// <summary><c>-timestamp</c> (newest first) or <c>timestamp</c>.</summary>
+    /// <summary>Selected fields, each with <c>-</c> before it for descending; or <c>timestamp</c>.</summary>
     public IReadOnlyList<string> Sort { get; init; } = ["-timestamp"];
 
     /// <summary><c>discover</c> or <c>errors</c>.</summary>

@@ -43,6 +43,11 @@ internal sealed class HexCellReader(int column) : CellReader
 
     public override Cell Read(SqliteStatement row)
     {
+        if (row.IsNull(column))
+        {
+            return default;
+        }
+
         Convert.TryToHexStringLower(row.Bytes(column), _buffer, out var length);
         return new Cell(CellKind.Text, _buffer.AsSpan(0, length));
     }
