@@ -30,6 +30,13 @@ public sealed class AccessRules(IDbContextFactory<AppDbContext> databases)
         return found is null ? null : await ResolveAsync(database, caller, found, cancellationToken);
     }
 
+    /// <summary>Whether every one of these projects still exists, whoever may see them.</summary>
+    public async Task<bool> ExistAsync(IReadOnlyCollection<int> projectIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Projects.CountAsync(row => projectIds.Contains(row.Id), cancellationToken) == projectIds.Count;
+    }
+
     /// <summary>The organizations that the caller is a member of, by name.</summary>
     public async Task<IReadOnlyList<Organization>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using DataExport.Core.Database;
 using DataExport.Core.Events;
+using DataExport.Core.Queries;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Fields;
 using DataExport.Core.Queries.Reading;
@@ -43,11 +44,11 @@ public sealed class TemporaryStore : IAsyncDisposable
         new() { Field = fields, Query = search, Project = [.. Slugs.Keys], Sort = [new FieldList(fields).DefaultSort] };
 
     /// <summary>Starts reading; up to what is stored now unless told.</summary>
-    internal RowReader Open(DiscoverQuery query, long? cutOff = null, TimeZoneInfo? zone = null, RowKey? after = null, CancellationToken cancellationToken = default) =>
+    internal RowReader Open(FrozenQuery query, long? cutOff = null, TimeZoneInfo? zone = null, RowKey? after = null, CancellationToken cancellationToken = default) =>
         Runner.Read(query, new QueryBounds(cutOff ?? Store.CutOff, Slugs), zone ?? TimeZoneInfo.Utc, after, cancellationToken);
 
     /// <summary>All rows; null for a cell that holds nothing.</summary>
-    internal List<string?[]> Rows(DiscoverQuery query, long? cutOff = null, TimeZoneInfo? zone = null)
+    internal List<string?[]> Rows(FrozenQuery query, long? cutOff = null, TimeZoneInfo? zone = null)
     {
         using var reader = Open(query, cutOff, zone);
         var rows = new List<string?[]>();

@@ -97,8 +97,14 @@ public sealed class ExportGenerator(
         var owner = export.UserId is { } userId
             ? await access.FindAsync(new Caller(userId, IsInstanceAdmin: false), export.OrganizationId, cancellationToken)
             : null;
-        return owner?.CanSee(export.Projects.Select(project => project.ProjectId)) == true
-            ? null
+        var projects = export.Projects.Select(project => project.ProjectId).ToList();
+        if (owner?.CanSee(projects) == true)
+        {
+            return null;
+        }
+
+        return export.QueryType == QueryType.IssuesByTag && !await access.ExistAsync(projects, cancellationToken)
+            ? new GenerationOutcome.Failed(ExportErrorCode.NotFound, "Requested project does not exist")
             : new GenerationOutcome.Failed(
                 ExportErrorCode.PermissionRevoked,
                 "The person who asked for this export no longer has access to every project in it. Ask an owner of the organization for access, then retry.");

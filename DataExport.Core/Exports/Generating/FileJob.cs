@@ -10,6 +10,8 @@ internal sealed record FileJob(Export Export, ExportClaim Claim, FrozenQuery Que
     /// <summary>Whether the file is stored as gzip.</summary>
     public bool Compressed => Export.Options.Compression == "gzip";
 
+    private string TypeName => Export.QueryType == QueryType.IssuesByTag ? "Issues-by-Tag" : "Discover";
+
     /// <summary>Where the file has to end.</summary>
     public FileLimits FileLimits => new(
         Math.Min(Export.Limit ?? long.MaxValue, Limits.MaxRows), Limits.MaxBytes, RowsAreRequested: Export.Limit <= Limits.MaxRows);
@@ -33,7 +35,7 @@ internal sealed record FileJob(Export Export, ExportClaim Claim, FrozenQuery Que
         return new Artifact
         {
             Key = $"{Export.Id}.{Claim.Attempt}{extension}{(Compressed ? ".gz" : "")}",
-            FileName = $"{Export.QueryType}_{Export.DateCreated:yyyy-MM-dd}_{Export.Id[..8]}{extension}",
+            FileName = $"{TypeName}_{Export.DateCreated:yyyy-MM-dd}_{Export.Id[..8]}{extension}",
             Rows = rows,
             ContentBytes = file.ContentBytes,
             StoredBytes = file.StoredBytes,

@@ -56,6 +56,9 @@ internal sealed class ReliabilityHost : IAsyncDisposable
 
     public string DataPath => _folder.Path;
 
+    /// <summary>Scratch files, and what is beside them.</summary>
+    public string[] Scratches => [.. Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName).Select(Path.GetFileName)!];
+
     /// <summary>Starts with events of some megabytes: a file of five blocks.</summary>
     public static Task<ReliabilityHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(1200, [], settings);
 
@@ -95,16 +98,29 @@ internal sealed class ReliabilityHost : IAsyncDisposable
         var project = Access.Projects[0].Id;
         return Get<EventStore>().Writer.RunAsync(
             session => Enumerable.Range(0, count).Count(number => session.Insert(
-                Sample.Event(project, Sample.Noon + random.Next(100), $"{number}, \"{Convert.ToHexString(Bytes(random))}\"\n😀"))),
+                Sample.Event(project, Sample.Noon + random.Next(100), $"{number}, \"{Convert.ToHexString(Bytes(random))}\"\n😀", ("n", $"{number % 7}")))),
             CancellationToken.None);
     }
 
+    /// <summary>Removes the events that came after the first so many.</summary>
+    public Task RemoveEventsAfterAsync(int first) => Get<EventStore>().Writer.RunAsync(
+        session =>
+        {
+            session.Connection.Execute($"DELETE FROM events WHERE id NOT IN (SELECT id FROM events ORDER BY id LIMIT {first})");
+            return 0;
+        },
+        CancellationToken.None);
+
+    /// <summary>Path of an export's scratch file.</summary>
+    public string ScratchOf(Export export) => Path.Combine(_folder.Path, "work", export.Id + ".db");
+
     /// <summary>Requests an export that is accepted.</summary>
-    public async Task<string> AcceptAsync(string query = AllRows, long? limit = null, string compression = "gzip", OrganizationAccess? access = null)
+    public async Task<string> AcceptAsync(
+        string query = AllRows, long? limit = null, string compression = "gzip", OrganizationAccess? access = null, QueryType type = QueryType.Discover)
     {
         var request = new ExportRequest
         {
-            QueryType = QueryType.Discover, QueryInfo = JsonElement.Parse(query), Limit = limit, Options = new ExportOptions { Compression = compression },
+            QueryType = type, QueryInfo = JsonElement.Parse(query), Limit = limit, Options = new ExportOptions { Compression = compression },
         };
         return Assert.IsType<SubmitResult.Accepted>(await Get<ExportRequests>().SubmitAsync(access ?? Access, request, CancellationToken.None)).Export.Id;
     }
@@ -125,16 +141,16 @@ internal sealed class ReliabilityHost : IAsyncDisposable
     }
 
     /// <summary>The stored bytes of an export that nothing interrupts.</summary>
-    public async Task<byte[]> WholeAsync(string query = AllRows, string compression = "gzip")
+    public async Task<byte[]> WholeAsync(string query = AllRows, string compression = "gzip", QueryType type = QueryType.Discover)
     {
-        await AcceptAsync(query, compression: compression);
+        await AcceptAsync(query, compression: compression, type: type);
         return Stored(await WorkAsync());
     }
 
     /// <summary>Works on a new export up to that block, where it is drained: it is back in the queue with a checkpoint.</summary>
-    public async Task<Export> DrainAtAsync(int block, string compression = "gzip")
+    public async Task<Export> DrainAtAsync(int block, string compression = "gzip", string query = AllRows, QueryType type = QueryType.Discover)
     {
-        await AcceptAsync(compression: compression);
+        await AcceptAsync(query, compression: compression, type: type);
         var (failpoints, export) = (Configured(Failpoints.AfterBlock, $"suspend@{block}"), (await ClaimAsync())!);
         using var stopping = new CancellationTokenSource();
         var running = RunAsync(export, stopping.Token, failpoints);
