@@ -82,8 +82,8 @@ public sealed class ChaosTests
     private static async Task RunRoundAsync(ChaosRun run) => await run.FinishAllAsync(await run.SubmitAllAsync());
 
     /// <summary>
-    /// Kills the server some time after it listens, up to twice the time that a round takes, so that slow machines get on, too; now
-    /// and then while it starts; not once the round is over.
+    /// Kills the server some time after it listens, up to the time that a round takes, so that slow machines get on, too; now and
+    /// then while it starts; not once the round is over.
     /// </summary>
     private static async Task<int> KillAndStartAsync(ChaosServer server, Task round, Random random, TimeSpan calm)
     {
@@ -92,7 +92,7 @@ public sealed class ChaosTests
             await Eventually.TrueAsync(() => server.Address.IsCompleted || round.IsCompleted, "the server listens", TimeSpan.FromMinutes(1));
         }
 
-        await Task.WhenAny(round, Task.Delay(2 * calm * random.NextDouble()));
+        await Task.WhenAny(round, Task.Delay(calm * random.NextDouble()));
         if (round.IsCompleted)
         {
             return 0;

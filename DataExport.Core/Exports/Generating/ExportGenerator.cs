@@ -33,7 +33,7 @@ public sealed class ExportGenerator(
             return revoked;
         }
 
-        if (export.Checkpoint is { Finished: { } finished } checkpoint && TryPublish(export, checkpoint.Attempt, finished, cancellationToken))
+        if (export.Checkpoint is { Finished: { } finished } checkpoint && await TryPublishAsync(export, claim, checkpoint.Attempt, finished, cancellationToken))
         {
             return new GenerationOutcome.Finished(finished);
         }
@@ -47,7 +47,7 @@ public sealed class ExportGenerator(
         var (outcome, file) = await maker.MakeAsync(progress, cancellationToken);
         if (file is not null)
         {
-            Publish(export.Id, claim.Attempt, file);
+            await PublishAsync(claim, claim.Attempt, file, cancellationToken);
             await failpoints.HitAsync(Failpoints.AfterRename);
         }
 
@@ -55,16 +55,16 @@ public sealed class ExportGenerator(
     }
 
     /// <summary>Publishes a file whose making another attempt had ended; false when it is gone or damaged.</summary>
-    private bool TryPublish(Export export, int attempt, FinishedFile file, CancellationToken cancellationToken)
+    private async Task<bool> TryPublishAsync(Export export, ExportClaim claim, int attempt, FinishedFile file, CancellationToken cancellationToken)
     {
-        using var made = artifacts.OpenRead(file.Artifact.Key) ?? artifacts.OpenPart(export.Id, attempt);
+        await using var made = artifacts.OpenRead(file.Artifact.Key) ?? artifacts.OpenPart(export.Id, attempt);
         if (made is null || !IsWhole(made, file.Artifact, cancellationToken))
         {
             return false;
         }
 
         // Also when it has its name already: it may have got it just before a crash, so that the name is not safe yet.
-        Publish(export.Id, attempt, file);
+        await PublishAsync(claim, attempt, file, cancellationToken);
         return true;
     }
 
@@ -81,7 +81,16 @@ public sealed class ExportGenerator(
         return Convert.ToHexStringLower(hash.GetHashAndReset()) == expected.StoredSha256;
     }
 
-    private void Publish(string exportId, int attempt, FinishedFile file) => artifacts.Publish(exportId, attempt, file.Artifact.Key);
+    // What counts is the row, which this attempt cannot write once its claim is lost; but neither is a file to come into being then.
+    private async Task PublishAsync(ExportClaim claim, int attempt, FinishedFile file, CancellationToken cancellationToken)
+    {
+        if (!await claims.HoldsAsync(claim, cancellationToken))
+        {
+            throw new ClaimLostException(claim.ExportId, claim.Attempt);
+        }
+
+        artifacts.Publish(claim.ExportId, attempt, file.Artifact.Key);
+    }
 
     private long? Estimate(Export export, FrozenQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken)
     {

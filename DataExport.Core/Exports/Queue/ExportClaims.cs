@@ -47,6 +47,13 @@ public sealed class ExportClaims(
         return result;
     }
 
+    /// <summary>Whether the claim still holds.</summary>
+    public async Task<bool> HoldsAsync(ExportClaim claim, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Claimed(database, claim).AnyAsync(cancellationToken);
+    }
+
     /// <summary>Keeps the lease of an exporter that lives but cannot write to the database at the moment.</summary>
     public void HoldOn(ExportClaim claim) => leases.Renew(claim);
 

@@ -1,4 +1,6 @@
 using DataExport.Core.Events;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataExport.Tests.Core.Events;
 
@@ -114,6 +116,31 @@ public sealed class EventWriterTests : IAsyncDisposable
 
         await using var again = new EventWriter(_store.Database, Microsoft.Extensions.Logging.Abstractions.NullLogger<EventWriter>.Instance);
         Assert.Equal(50, again.LastCommittedId);
+    }
+
+    [Fact]
+    public async Task RunAsync_DiskFull_StoresNothingOfItAndGoesOnOnceThereIsRoom()
+    {
+        Task<int> SetPagesAsync(int most) => Writer.RunAsync(
+            session =>
+            {
+                session.Connection.Execute($"PRAGMA max_page_count = {most}");
+                return 0;
+            },
+            CancellationToken.None);
+        Task AddManyAsync() => _store.AddAsync(Enumerable.Range(0, 200).Select(number => Sample.Event(message: $"{number} {new string('x', 4096)}")));
+        await _store.AddAsync(Sample.Event());
+
+        // As small as it can be: the pages that there are.
+        await SetPagesAsync(1);
+        var full = await Assert.ThrowsAsync<SqliteException>(AddManyAsync);
+        Assert.Equal(raw.SQLITE_FULL, full.SqliteErrorCode);
+        Assert.Equal((1, 1), (_store.Number("SELECT count(*) FROM events"), Writer.LastCommittedId));
+
+        await SetPagesAsync(1 << 20);
+        await AddManyAsync();
+        Assert.Equal((201, 201), (_store.Number("SELECT count(*) FROM events"), Writer.LastCommittedId));
+        Assert.Equal(201, _store.Number("SELECT sum(times_seen) FROM issues"));
     }
 
     [Fact]

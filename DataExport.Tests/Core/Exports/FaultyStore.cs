@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DataExport.Core.Exports.Storage;
 
 namespace DataExport.Tests.Core.Exports;
@@ -17,6 +18,9 @@ internal sealed class FaultyStore(IArtifactStore store) : IArtifactStore
     /// <summary>Changes since the last reset.</summary>
     public int Changes => _changes;
 
+    /// <summary>The keys that were published, each as often as it was.</summary>
+    public ConcurrentQueue<string> Published { get; } = new();
+
     /// <summary>Counts from the start again.</summary>
     public void Reset(int? room = null) => (_changes, Room) = (0, room);
 
@@ -34,6 +38,7 @@ internal sealed class FaultyStore(IArtifactStore store) : IArtifactStore
     {
         Change();
         store.Publish(exportId, attempt, key);
+        Published.Enqueue(key);
     }
 
     public Stream? OpenRead(string key) => store.OpenRead(key);

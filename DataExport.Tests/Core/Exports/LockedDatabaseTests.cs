@@ -2,7 +2,6 @@ using DataExport.Core.Database;
 using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
-using DataExport.Core.Exports.Queue;
 using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Core.Exports;
@@ -60,23 +59,5 @@ public sealed class LockedDatabaseTests
         {
             return true;
         }
-    }
-
-    [Fact]
-    public async Task Queue_OneOrganizationWithHundreds_DelaysAnotherByOneClaimAtMost()
-    {
-        await using var host = await ReliabilityHost.StartAsync(20, [], ("Exports:PerUser", "1000"));
-        for (var number = 1; number <= 500; number++)
-        {
-            await host.AcceptAsync(limit: number);
-        }
-
-        var first = (await host.ClaimAsync())!;
-        var other = await host.AddOrganizationAsync("two");
-        var only = await host.AcceptAsync(access: other);
-        await host.Get<ExportClaims>().GiveBackAsync(new ExportClaim(first.Id, first.Attempt, first.Owner!), _ => { }, CancellationToken.None);
-
-        Assert.Equal(only, (await host.ClaimAsync())!.Id);
-        Assert.Equal(first.Id, (await host.ClaimAsync())!.Id);
     }
 }

@@ -174,12 +174,12 @@ internal sealed class ReliabilityHost : IAsyncDisposable
         return File.ReadAllBytes(Path.Combine(Exports, export.Artifact!.Key));
     }
 
-    /// <summary>Everything that the database says about exports and mails, and every file with its content's length and time.</summary>
-    public async Task<string> SnapshotAsync() => JsonSerializer.Serialize(new
+    /// <summary>Everything that the database says about exports and mails, and every file with its content; files in the making when told.</summary>
+    public async Task<string> SnapshotAsync(bool parts = false) => JsonSerializer.Serialize(new
     {
         Exports = await UseAsync(database => database.Exports.AsNoTracking().OrderBy(row => row.Sequence).ToListAsync()),
         Mails = await UseAsync(database => database.OutboxMails.AsNoTracking().OrderBy(row => row.Id).ToListAsync()),
-        Files = new DirectoryInfo(Exports).GetFiles().Where(file => file.Extension != ".part").OrderBy(file => file.Name)
+        Files = new DirectoryInfo(Exports).GetFiles().Where(file => parts || file.Extension != ".part").OrderBy(file => file.Name)
             .Select(file => new { file.Name, Content = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.FullName))) }),
     });
 

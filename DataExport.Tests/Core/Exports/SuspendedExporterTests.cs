@@ -1,6 +1,8 @@
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
+using DataExport.Core.Exports.Queue;
 using DataExport.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace DataExport.Tests.Core.Exports;
@@ -32,7 +34,6 @@ public sealed class SuspendedExporterTests
             await Eventually.TrueAsync(() => count.Value == 2 * Times, "heartbeats are suspended");
         }
 
-
         host.Clock.Advance(TimeSpan.FromSeconds(16), timers: false);
         Assert.Equal(Times, (await host.SweepAsync()).Count);
         for (var number = 0; number < Times; number++)
@@ -52,13 +53,58 @@ public sealed class SuspendedExporterTests
         Assert.Equal(Times, await host.UseAsync(database => Task.FromResult(database.OutboxMails.Count())));
     }
 
+    /// <summary>Whatever became of the export meanwhile, its late exporter leaves rows, mails and files as they are.</summary>
+    [Theory]
+    [MemberData(nameof(LastStepsAndFates))]
+    public async Task Exporter_WakesAfterItsLeaseWasTaken_ChangesNothing(string place, string fate)
+    {
+        await using var host = await ReliabilityHost.StartAsync(100, [], ("Exports:RunningPerOrganization", "1000"));
+        var count = new Counter();
+        var failpoints = ReliabilityHost.Configured(place, "suspend", count);
+        var late = await SuspendAllAsync(host, failpoints, count);
+        await MeetFateAsync(host, fate);
+        var before = await host.SnapshotAsync(parts: true);
+
+        host.Clock.Advance(TimeSpan.FromHours(1), timers: false);
+        failpoints.Release(place);
+        await Task.WhenAll(late).WaitAsync(Eventually.Deadline);
+
+        Assert.Equal(before, await host.SnapshotAsync(parts: true));
+    }
+
+    public static TheoryData<string, string> LastStepsAndFates() => new MatrixTheoryData<string, string>(
+        [Failpoints.AfterFlush, Failpoints.AfterRename, Failpoints.BeforeComplete], ["another has it", "cancelled", "put aside", "deleted"]);
+
+    private static async Task MeetFateAsync(ReliabilityHost host, string fate)
+    {
+        await host.UseAsync(database => database.WriteAsync(
+            () => database.Exports.ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.CancelRequested, fate == "cancelled")
+                .SetProperty(row => row.Crashes, fate == "put aside" ? ExportSweep.MostCrashes - 1 : 0)),
+            CancellationToken.None));
+        host.Clock.Advance(TimeSpan.FromSeconds(16), timers: false);
+        var taken = await host.SweepAsync();
+        Assert.Equal(Times, taken.Count);
+        foreach (var id in taken)
+        {
+            if (fate == "another has it")
+            {
+                Assert.Equal(2, (await host.ClaimAsync())!.Attempt);
+            }
+            else if (fate == "deleted")
+            {
+                Assert.IsType<ActionResult.Done>(await host.Get<ExportActions>().DeleteAsync(host.Access, id, CancellationToken.None));
+            }
+        }
+    }
+
     private static async Task<List<Task>> SuspendAllAsync(ReliabilityHost host, Failpoints failpoints, Counter count)
     {
         var late = new List<Task>();
         for (var number = 0; number < Times; number++)
         {
             // Limits that differ make exports that differ.
-            await host.AcceptAsync(limit: 280 - number);
+            await host.AcceptAsync(limit: 80 - number);
             late.Add(host.RunAsync((await host.ClaimAsync())!, failpoints: failpoints));
         }
 

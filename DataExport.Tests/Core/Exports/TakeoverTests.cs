@@ -66,6 +66,24 @@ public sealed class TakeoverTests
     }
 
     [Fact]
+    public async Task Export_RenamedBeforeItsRowWasWritten_IsPublishedOnceMore()
+    {
+        await using var host = await ReliabilityHost.StartAsync(20, []);
+        await host.AcceptAsync();
+        var failpoints = ReliabilityHost.Configured(Failpoints.AfterRename, "suspend");
+        _ = host.RunAsync((await host.ClaimAsync())!, failpoints: failpoints);
+        await failpoints.SuspendedAt(Failpoints.AfterRename).WaitAsync(Eventually.Deadline);
+        host.Clock.Advance(TimeSpan.FromSeconds(16), timers: false);
+        Assert.Single(await host.SweepAsync());
+
+        var export = await host.WorkAsync();
+
+        // The first time may have been a moment before a power cut: only a rename whose folder was flushed is safe.
+        Assert.Equal([export.Artifact!.Key, export.Artifact.Key], host.Artifacts.Published);
+        Assert.EndsWith(".1.csv.gz", export.Artifact.Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Exporter_KilledSilently_IsTakenOverWithinThirtySeconds()
     {
         await using var host = await ReliabilityHost.StartAsync(20, []);
