@@ -2,6 +2,7 @@ using DataExport.Core.Configuration;
 using DataExport.Core.Exports.Downloading;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Exports.Previewing;
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Requesting;
 using DataExport.Core.Exports.Retention;
@@ -20,7 +21,9 @@ public static class ExportServices
         services.AddSingleton<ExportChanges>();
         services.AddSingleton<ExportCatalogue>();
         services.AddSingleton<QueryNormaliser>();
+        services.AddSingleton<RequestCheck>();
         services.AddSingleton<ExportRequests>();
+        services.AddSingleton<ExportPreviews>();
         services.AddSingleton<ExportRerun>();
         services.AddSingleton<ExportQueue>();
         services.AddSingleton<IArtifactStore, FolderArtifacts>();

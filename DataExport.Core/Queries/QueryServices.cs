@@ -1,4 +1,5 @@
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Estimating;
 using DataExport.Core.Queries.IssuesByTag;
 using DataExport.Core.Queries.Reading;
 using DataExport.Core.Queries.Scratch;
@@ -9,7 +10,7 @@ namespace DataExport.Core.Queries;
 /// <summary>Registers what an export can ask for.</summary>
 public static class QueryServices
 {
-    /// <summary>Adds the normalisers and the runner of queries.</summary>
+    /// <summary>Adds the normalisers, the runner of queries and their estimates.</summary>
     public static IServiceCollection AddQueries(this IServiceCollection services) =>
-        services.AddSingleton<DiscoverNormaliser>().AddSingleton<IssuesByTagNormaliser>().AddSingleton<ScratchFolder>().AddSingleton<QueryRunner>();
+        services.AddSingleton<DiscoverNormaliser>().AddSingleton<IssuesByTagNormaliser>().AddSingleton<ScratchFolder>().AddSingleton<QueryRunner>().AddSingleton<RowEstimates>();
 }

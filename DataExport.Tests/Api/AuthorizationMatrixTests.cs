@@ -34,6 +34,7 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         ["GET issues/{issue}/"] = [401, 404, 200, 200, 200],
         ["GET issues/{issue}/tags"] = [401, 404, 200, 200, 200],
         ["POST organizations/{organization}/data-export/"] = [401, 404, 400, 400, 400],
+        ["POST organizations/{organization}/data-export/preview"] = [401, 404, 400, 400, 400],
         ["GET organizations/{organization}/data-export/"] = [401, 404, 200, 200, 200],
         [$"GET {Export}"] = [401, 404, 200, 200, 200],
         [$"HEAD {Export}"] = [401, 404, 200, 200, 200],

@@ -10,7 +10,7 @@ internal sealed class SeparatedWriter : IRowWriter
     private readonly IReadOnlyList<string> _columns;
     private readonly Stream _target;
     private readonly bool _bom;
-    private readonly FormulaGuard? _guard;
+    private readonly CellTexts _texts;
     private readonly CsvWriter _csv;
 
     public SeparatedWriter(ExportOptions options, IReadOnlyList<string> columns, Stream target)
@@ -18,7 +18,7 @@ internal sealed class SeparatedWriter : IRowWriter
         _columns = columns;
         _target = target;
         _bom = options.Bom;
-        _guard = options.SpreadsheetSafe ? new FormulaGuard() : null;
+        _texts = new CellTexts(options.SpreadsheetSafe);
         var csv = new CsvWriterOptions { Separator = options.Format == ExportFormat.Tsv ? '\t' : options.Delimiter[0], NewLine = "\r\n" };
         _csv = CsvWriter.Create(target, csv, leaveOpen: true);
     }
@@ -32,8 +32,7 @@ internal sealed class SeparatedWriter : IRowWriter
 
         foreach (var column in _columns)
         {
-            var name = Encoding.UTF8.GetBytes(column);
-            _csv.WriteField(_guard is null ? name : _guard.Neutralise(name));
+            _csv.WriteField(_texts.OfHeader(column));
         }
 
         EndRow();
@@ -43,8 +42,7 @@ internal sealed class SeparatedWriter : IRowWriter
     {
         for (var column = 0; column < row.ColumnCount; column++)
         {
-            var cell = row.Cell(column);
-            _csv.WriteField(_guard is not null && cell.Kind == CellKind.Text ? _guard.Neutralise(cell.Utf8) : cell.Utf8);
+            _csv.WriteField(_texts.Of(row.Cell(column)));
         }
 
         EndRow();

@@ -3,6 +3,7 @@ using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Storage;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
+using DataExport.Core.Queries.Estimating;
 using DataExport.Core.Queries.Reading;
 using Microsoft.Extensions.Options;
 
@@ -10,11 +11,10 @@ namespace DataExport.Core.Exports.Generating;
 
 /// <summary>Makes the file of one export: read, format, compress, store; from the start, or on from a checkpoint.</summary>
 public sealed class ExportGenerator(
-    QueryRunner queries, IArtifactStore artifacts, AccessRules access, ExportClaims claims, Failpoints failpoints,
+    QueryRunner queries, RowEstimates estimates, IArtifactStore artifacts, AccessRules access, ExportClaims claims, Failpoints failpoints,
     IOptions<ExportSettings> settings, TimeProvider clock)
 {
     private const int CopyBytes = 128 << 10;
-    private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the file of a claimed export and publishes it.</summary>
     /// <param name="export">The claimed export, with its projects and its organization.</param>
@@ -92,14 +92,10 @@ public sealed class ExportGenerator(
         artifacts.Publish(claim.ExportId, attempt, file.Artifact.Key);
     }
 
-    private long? Estimate(Export export, FrozenQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        enough.CancelAfter(CountingTime);
-        var rows = queries.Count(query, bounds, enough.Token);
-        cancellationToken.ThrowIfCancellationRequested();
-        return rows is null ? null : Math.Min(rows.Value, Math.Min(export.Limit ?? long.MaxValue, limits.MaxRows));
-    }
+    private long? Estimate(Export export, FrozenQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken) =>
+        estimates.Estimate(query, bounds, cancellationToken) is { } estimate
+            ? Math.Min(estimate.Rows, Math.Min(export.Limit ?? long.MaxValue, limits.MaxRows))
+            : null;
 
     private async Task<GenerationOutcome?> FindRevokedAsync(Export export, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace DataExport.Core.Exports.Requesting;
 /// <summary>Accepts requests: validates, normalises, freezes, deduplicates and limits them, and puts them into the queue.</summary>
 public sealed class ExportRequests(
     IDbContextFactory<AppDbContext> databases,
-    QueryNormaliser queries,
+    RequestCheck check,
     EventStore store,
     ExportQueue queue,
     ExportChanges changes,
@@ -29,26 +29,14 @@ public sealed class ExportRequests(
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
     /// <summary>Accepts a request, or says why not. What is accepted is on disk when this returns.</summary>
-    public async Task<SubmitResult> SubmitAsync(OrganizationAccess access, ExportRequest request, CancellationToken cancellationToken)
-    {
-        if (!access.HasAnyEventScope)
+    public async Task<SubmitResult> SubmitAsync(OrganizationAccess access, ExportRequest request, CancellationToken cancellationToken) =>
+        check.Check(access, request) switch
         {
-            return new SubmitResult.Forbidden();
-        }
-
-        var errors = OptionsValidator.Validate(request);
-        switch (queries.Normalise(access, request.QueryType, request.QueryInfo))
-        {
-            case QueryResult.Forbidden:
-                return new SubmitResult.Forbidden();
-            case QueryResult.Invalid invalid:
-                return new SubmitResult.Invalid([.. invalid.Errors, .. errors]);
-            case QueryResult.Valid valid when errors.Count == 0:
-                return await AcceptAsync(access, request, valid, cancellationToken);
-            default:
-                return new SubmitResult.Invalid(errors);
-        }
-    }
+            QueryResult.Forbidden => new SubmitResult.Forbidden(),
+            QueryResult.Invalid(var errors) => new SubmitResult.Invalid(errors),
+            QueryResult.Valid valid => await AcceptAsync(access, request, valid, cancellationToken),
+            var other => throw new InvalidOperationException($"No answer for {other}."),
+        };
 
     private async Task<SubmitResult> AcceptAsync(
         OrganizationAccess access, ExportRequest request, QueryResult.Valid query, CancellationToken cancellationToken)

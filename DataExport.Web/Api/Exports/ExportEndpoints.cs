@@ -20,6 +20,7 @@ internal static class ExportEndpoints
             .WithMetadata(new RateLimitGroup("data-export")).RequireOrganization().RequireDiscoverQuery();
         group.MapPost("/", SubmitAsync).RequireScope(Scopes.EventRead);
         group.MapGet("/", ExportListEndpoint.ListAsync).RequireExports().AllowQuery(ExportListEndpoint.Parameters);
+        group.MapPost("/preview", PreviewEndpoint.PreviewAsync).RequireScope(Scopes.EventRead);
         group.MapMethods("/{id}", GetAndHead, DetailsAsync).RequireExports().AllowQuery("download", DownloadEndpoint.CompressionName);
         group.MapMethods("/{id}/download", GetAndHead, DownloadEndpoint.DownloadAsync).RequireExports().AllowQuery(DownloadEndpoint.CompressionName);
         group.MapGet("/{id}/manifest", ManifestEndpoint.ReadAsync).RequireExports();

@@ -35,7 +35,7 @@ internal static class ExportErrors
         _ => throw new InvalidOperationException($"No answer for {result}."),
     };
 
-    private static ApiError Validation(IReadOnlyList<ValidationError> wrong)
+    public static ApiError Validation(IReadOnlyList<ValidationError> wrong)
     {
         var errors = new FieldErrors();
         foreach (var error in wrong)

@@ -1,0 +1,50 @@
+using DataExport.Core.Events;
+using DataExport.Core.Queries.Compilation;
+using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Reading;
+
+namespace DataExport.Core.Queries.Estimating;
+
+/// <summary>
+/// Says how many rows a query has, within a bounded time: counted where that costs under a second, otherwise guessed from
+/// <see cref="RowSample"/>.
+/// </summary>
+/// <remarks>
+/// Without a search a count walks over an index and is exact for millions of events. A search has to look at each event; then
+/// the share of a sample that it finds, times the events that the roll-ups know of, is close enough for a person to decide.
+/// </remarks>
+public sealed class RowEstimates(EventStore store, QueryRunner queries, TimeProvider clock)
+{
+    /// <summary>What counting may cost.</summary>
+    public static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan SamplingTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// The rows of a query, in <see cref="CountingTime"/> and half a second at the most; null when that is not enough and there
+    /// is nothing to sample, for the groups of a sample say nothing of how many there are.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public RowEstimate? Estimate(FrozenQuery query, QueryBounds bounds, CancellationToken cancellationToken)
+    {
+        using var counting = new CancellationTokenSource(CountingTime, clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, counting.Token);
+        var counted = queries.Count(query, bounds, enough.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        return counted is { } rows ? new RowEstimate(rows, IsExact: true)
+            : query is DiscoverQuery discover ? Sample(discover, bounds, cancellationToken)
+            : null;
+    }
+
+    private RowEstimate Sample(DiscoverQuery query, QueryBounds bounds, CancellationToken cancellationToken)
+    {
+        using var sampling = new CancellationTokenSource(SamplingTime, clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, sampling.Token);
+        var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, TimeZoneInfo.Utc);
+        using var connection = store.OpenReader();
+        using var sample = new RowSample(connection, query, plan.Condition);
+        var rows = sample.Estimate(enough.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RowEstimate(rows, IsExact: false);
+    }
+}
