@@ -7,11 +7,12 @@ namespace DataExport.Core.Events;
 /// <summary>Registers the event store.</summary>
 public static class EventServices
 {
-    /// <summary>Adds the event database with its writer, the issues, and the import of files.</summary>
+    /// <summary>Adds the event database with its writer, events and issues for the screen, and the import of files.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<EventDatabase>()
         .AddSingleton<EventWriter>()
         .AddSingleton<EventStore>()
+        .AddSingleton<EventCatalogue>()
         .AddSingleton<IssueCatalogue>()
         .AddImports();
 }

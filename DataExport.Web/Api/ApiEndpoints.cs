@@ -1,5 +1,6 @@
 using DataExport.Web.Api.Access;
 using DataExport.Web.Api.Errors;
+using DataExport.Web.Api.Events;
 using DataExport.Web.Api.Exports;
 using DataExport.Web.Api.Health;
 using DataExport.Web.Api.Imports;
@@ -23,6 +24,7 @@ public static class ApiEndpoints
         api.MapProjects();
         api.MapImports();
         api.MapIssues();
+        api.MapEvents();
         api.MapExports();
         api.MapApiTokens();
         api.MapUsers();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DataExport.Web.Api.Errors;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace DataExport.Web.Api.Lists;
 
@@ -18,14 +17,18 @@ internal sealed record Paging(int Skip, int Take)
     private const int DefaultTake = 25;
     private const int MaxTake = 100;
 
+    /// <summary>400: <c>per_page</c> is wrong.</summary>
+    public static ApiError InvalidPerPage { get; } = ApiError.BadRequest($"Invalid per_page value. Must be between 1 and {MaxTake}.");
+
+    /// <summary>400: <c>cursor</c> is none that an answer gave.</summary>
+    public static ApiError InvalidCursor { get; } = ApiError.BadRequest("Invalid cursor parameter.");
+
     /// <summary>Reads both parameters, or says which is wrong.</summary>
     public static (Paging? Paging, ApiError? Error) Read(HttpRequest request)
     {
-        var take = DefaultTake;
-        if (request.Query.TryGetValue(PerPageName, out var perPage)
-            && (!int.TryParse(perPage, NumberStyles.None, CultureInfo.InvariantCulture, out take) || take is < 1 or > MaxTake))
+        if (ReadTake(request) is not { } take)
         {
-            return (null, ApiError.BadRequest($"Invalid per_page value. Must be between 1 and {MaxTake}."));
+            return (null, InvalidPerPage);
         }
 
         if (!request.Query.TryGetValue(CursorName, out var cursor))
@@ -33,20 +36,20 @@ internal sealed record Paging(int Skip, int Take)
             return (new Paging(0, take), null);
         }
 
-        return ParseCursor(cursor) is { } skip
-            ? (new Paging(skip, take), null)
-            : (null, ApiError.BadRequest("Invalid cursor parameter."));
+        return ParseCursor(cursor) is { } skip ? (new Paging(skip, take), null) : (null, InvalidCursor);
     }
+
+    /// <summary>Reads <c>per_page</c>; null when it is wrong.</summary>
+    public static int? ReadTake(HttpRequest request) =>
+        !request.Query.TryGetValue(PerPageName, out var perPage) ? DefaultTake
+        : int.TryParse(perPage, NumberStyles.None, CultureInfo.InvariantCulture, out var take) && take is >= 1 and <= MaxTake ? take
+        : null;
 
     /// <summary>Sends the header <c>Link</c> (RFC 8288) with the pages before and after this one.</summary>
     /// <param name="context">The request and its answer.</param>
     /// <param name="total">Items on all pages.</param>
-    public void SendLinks(HttpContext context, int total)
-    {
-        var previous = Link(context.Request, "previous", Skip > 0, $"0:{Math.Max(0, Skip - Take)}:1");
-        var next = Link(context.Request, "next", Skip + Take < total, $"0:{Skip + Take}:0");
-        context.Response.Headers.Link = $"{previous}, {next}";
-    }
+    public void SendLinks(HttpContext context, int total) =>
+        PageLinks.Send(context, ($"0:{Math.Max(0, Skip - Take)}:1", Skip > 0), ($"0:{Skip + Take}:0", Skip + Take < total));
 
     /// <summary>This page of a list that is at hand as a whole.</summary>
     public IEnumerable<T> Of<T>(IReadOnlyList<T> items) => items.Skip(Skip).Take(Take);
@@ -57,11 +60,4 @@ internal sealed record Paging(int Skip, int Take)
         && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var skip) && skip <= int.MaxValue - MaxTake
             ? skip
             : null;
-
-    private static string Link(HttpRequest request, string relation, bool results, string cursor)
-    {
-        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != CursorName)) { { CursorName, cursor } };
-        var address = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
-        return $"<{address}>; rel=\"{relation}\"; results=\"{(results ? "true" : "false")}\"; cursor=\"{cursor}\"";
-    }
 }
