@@ -40,6 +40,7 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     [InlineData("projects/new", "Create the project")]
     [InlineData("settings", "Profile")]
     [InlineData("exports/new", "Start the export")]
+    [InlineData("discover", "No event matches")]
     public async Task Page_AsItOpens_HasNoViolation(string address, string text)
     {
         var home = await AddHomeAsync(0);

@@ -156,7 +156,9 @@ public sealed class ExportJourneyTests(QuietServer server, BrowserFixture browse
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add message", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".file-preview")).ToHaveTextAsync("timestamp,message");
+        await Expect(page.Locator(".preview-table th")).ToHaveTextAsync(["timestamp", "message"]);
+        await Expect(page.Locator(".preview-table tbody tr")).ToHaveCountAsync(20);
+        await Expect(page.Locator(".preview-estimate")).ToContainTextAsync($"{Rows} rows, roughly ");
     }
 
     private async Task<int> AddProjectAsync()

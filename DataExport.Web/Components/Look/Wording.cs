@@ -13,6 +13,17 @@ public static class Wording
     /// <summary>A count of things: <c>1 row</c>, <c>1,204,000 rows</c>.</summary>
     public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>A number that is not known exactly: <c>about 3.1 million</c>, <c>about 48,000</c>.</summary>
+    public static string About(long number) => TwoDigits(number) switch
+    {
+        >= 1_000_000_000 and var many => $"about {(many / 1e9).ToString("0.#", CultureInfo.InvariantCulture)} billion",
+        >= 1_000_000 and var many => $"about {(many / 1e6).ToString("0.#", CultureInfo.InvariantCulture)} million",
+        var few => $"about {Number(few)}",
+    };
+
+    /// <summary>A size that is not known exactly: <c>roughly 400 MB</c>.</summary>
+    public static string Roughly(long bytes) => $"roughly {Size(TwoDigits(bytes))}";
+
     /// <summary>A size in MB: <c>709 MB</c>, <c>3.1 MB</c>, <c>0.04 MB</c>.</summary>
     public static string Size(long bytes) => (bytes / Megabyte) switch
     {
@@ -41,4 +52,15 @@ public static class Wording
         (_, 3) => $"{Number(number)}rd",
         _ => $"{Number(number)}th",
     };
+
+    private static long TwoDigits(long number)
+    {
+        var unit = 1L;
+        while (number / unit >= 100)
+        {
+            unit *= 10;
+        }
+
+        return (number + (unit / 2)) / unit * unit;
+    }
 }

@@ -9,7 +9,7 @@ namespace DataExport.Web.Components.Organizations;
 /// <summary>The pages under <c>/organizations/{org}</c> as HTTP sees them, before a circuit opens.</summary>
 public static class OrganizationPages
 {
-    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/projects", "/settings"];
+    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/projects", "/settings"];
 
     /// <summary>
     /// Answers 404 for an organization, project or export that the person may not see, leads from an organization's id to its slug, and

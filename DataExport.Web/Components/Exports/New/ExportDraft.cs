@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataExport.Core.Exports;
+using DataExport.Core.Exports.Formats;
 using DataExport.Core.Exports.Requesting;
 
 namespace DataExport.Web.Components.Exports.New;
@@ -36,7 +37,10 @@ public sealed class ExportDraft
     /// <summary>Name; empty for one made from the query.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What separates the fields.</summary>
+    /// <summary>One of <see cref="ExportFormat"/>.</summary>
+    public string Format { get; set; } = ExportFormat.Csv;
+
+    /// <summary>What separates the fields of a CSV file.</summary>
     public string Delimiter { get; set; } = ",";
 
     /// <summary>Whether formulas are neutralised.</summary>
@@ -86,9 +90,11 @@ public sealed class ExportDraft
             Limit = Limit,
             Options = new ExportOptions
             {
-                Delimiter = Delimiter,
-                Bom = Bom,
-                SpreadsheetSafe = SpreadsheetSafe,
+                Format = Format,
+                // What another format does not offer must not make its request another one.
+                Delimiter = Format == ExportFormat.Csv ? Delimiter : ",",
+                Bom = Bom && Format != ExportFormat.JsonLines,
+                SpreadsheetSafe = SpreadsheetSafe && Format != ExportFormat.JsonLines,
                 TimeZone = TimeZone,
                 Compression = Compress ? "gzip" : "none",
             },
