@@ -59,6 +59,30 @@ public sealed partial class EventTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task List_Groups_PageBothWaysAndHaveTheirTypes()
+    {
+        var (slug, api, project) = await SetUpAsync(25, (added, number) => added.Tags.Add(new("n", $"{number % 10}")));
+        var address = $"organizations/{slug}/events/?field=tags[n]&field=count()&field=max(tags[n])&field=last_seen()&sort=tags[n]&per_page=4";
+        static IEnumerable<string> Rows(ApiAnswer answer) =>
+            answer.Expect(HttpStatusCode.OK).Json.GetProperty("data").EnumerateArray().Select(row => $"{row.GetProperty("tags[n]")}:{row.GetProperty("count()")}");
+
+        var first = await api.GetAsync(address);
+        await server.AddEventsAsync(project.Id, 5, (added, _) => added.Tags.Add(new("n", "00")));
+        var second = await api.GetAsync(Link(first, "next").Address);
+        var third = await api.GetAsync(Link(second, "next").Address);
+        var back = await api.GetAsync(Link(third, "previous").Address);
+        var start = await api.GetAsync(Link(back, "previous").Address);
+
+        Assert.Equal("""{"fields":{"tags[n]":"string","count()":"integer","max(tags[n])":"number","last_seen()":"date"}}""", first["meta"]);
+        Assert.Equal(["0:3", "1:3", "2:3", "3:3", "4:3", "5:2", "6:2", "7:2", "8:2", "9:2"], new[] { first, second, third }.SelectMany(Rows));
+        Assert.Equal(Rows(second), Rows(back));
+        Assert.Equal(Rows(first), Rows(start));
+        Assert.Equal((false, true), (Link(first, "previous").Results, Link(first, "next").Results));
+        Assert.Equal((true, false), (Link(third, "previous").Results, Link(third, "next").Results));
+        Assert.Equal((false, true), (Link(start, "previous").Results, Link(start, "next").Results));
+    }
+
+    [Fact]
     public async Task List_SearchPeriodAndEnvironment_Narrow()
     {
         var (slug, api, _) = await SetUpAsync(10, (added, number) => added.Environment = number < 4 ? "staging" : "production");

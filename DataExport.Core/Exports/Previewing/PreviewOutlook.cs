@@ -44,7 +44,7 @@ internal sealed class PreviewOutlook
     private static RowEstimate Matches(FirstRows rows, RowEstimate? estimate) =>
         rows.Ended ? new RowEstimate(rows.Read, IsExact: true)
         : estimate is { IsExact: true } counted ? counted
-        : new RowEstimate(Math.Max(estimate?.Rows ?? 0, rows.Read), IsExact: false);
+        : new RowEstimate(Math.Max(estimate?.Rows ?? 0, rows.Read), IsExact: false, IsLeast: estimate is null);
 
     private void Measure(FirstRows rows)
     {
@@ -59,7 +59,7 @@ internal sealed class PreviewOutlook
         if (Bytes > _limits.MaxBytes)
         {
             Cut = PreviewCut.ByteLimit;
-            Expected = new RowEstimate(Math.Min(Expected.Rows, (long)((_limits.MaxBytes - rows.HeaderBytes) / rowBytes)), IsExact: false);
+            Expected = new RowEstimate(Math.Clamp((long)((_limits.MaxBytes - rows.HeaderBytes) / rowBytes), 0, Expected.Rows), IsExact: false);
             Bytes = _limits.MaxBytes;
         }
     }

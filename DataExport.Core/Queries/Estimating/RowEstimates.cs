@@ -1,6 +1,7 @@
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Compilation;
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Fields;
 using DataExport.Core.Queries.Reading;
 
 namespace DataExport.Core.Queries.Estimating;
@@ -32,7 +33,7 @@ public sealed class RowEstimates(EventStore store, QueryRunner queries, TimeProv
         var counted = queries.Count(query, bounds, enough.Token);
         cancellationToken.ThrowIfCancellationRequested();
         return counted is { } rows ? new RowEstimate(rows, IsExact: true)
-            : query is DiscoverQuery discover ? Sample(discover, bounds, cancellationToken)
+            : query is DiscoverQuery discover && !new FieldList(discover.Field).IsGrouped ? Sample(discover, bounds, cancellationToken)
             : null;
     }
 
@@ -40,9 +41,9 @@ public sealed class RowEstimates(EventStore store, QueryRunner queries, TimeProv
     {
         using var sampling = new CancellationTokenSource(SamplingTime, clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, sampling.Token);
-        var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, TimeZoneInfo.Utc);
+        var condition = DiscoverCompiler.AppendCondition(new SqlText(), query, bounds.CutOff, bounds.ProjectSlugs);
         using var connection = store.OpenReader();
-        using var sample = new RowSample(connection, query, plan.Condition);
+        using var sample = new RowSample(connection, query, condition);
         var rows = sample.Estimate(enough.Token);
         cancellationToken.ThrowIfCancellationRequested();
         return new RowEstimate(rows, IsExact: false);

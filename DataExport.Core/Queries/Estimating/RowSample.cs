@@ -50,7 +50,7 @@ internal sealed class RowSample : IDisposable
             return 0;
         }
 
-        using var interrupt = enough.Register(_connection.Interrupt);
+        using var interrupt = _connection.InterruptWhen(enough);
         var (seen, shares) = (0, 0d);
         try
         {

@@ -45,7 +45,7 @@ public sealed class EventCounts(EventStore store, TimeProvider clock)
     private SeriesResult Count(DiscoverQuery query, IReadOnlyDictionary<int, string> slugs, TimeSpan? interval, CancellationToken cancellationToken)
     {
         using var connection = store.OpenReader();
-        using var interrupt = cancellationToken.Register(connection.Interrupt);
+        using var interrupt = connection.InterruptWhen(cancellationToken);
         try
         {
             var (start, end) = Period(connection, query);
@@ -58,8 +58,8 @@ public sealed class EventCounts(EventStore store, TimeProvider clock)
             }
 
             var counts = new long[buckets];
-            var plan = DiscoverCompiler.Compile(query, store.CutOff, slugs, TimeZoneInfo.Utc);
-            Fill(connection, plan, first, width, counts, cancellationToken);
+            var condition = DiscoverCompiler.AppendCondition(new SqlText(), query, store.CutOff, slugs);
+            Fill(connection, query.Project, condition, first, width, counts, cancellationToken);
             return new SeriesResult.Ready(new EventSeries(first * width, width, counts));
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
@@ -69,19 +69,20 @@ public sealed class EventCounts(EventStore store, TimeProvider clock)
         }
     }
 
-    private static void Fill(SqliteConnectionHandle connection, DiscoverPlan plan, long first, long width, long[] counts, CancellationToken cancellationToken)
+    private static void Fill(
+        SqliteConnectionHandle connection, IEnumerable<int> projects, SqlText condition, long first, long width, long[] counts, CancellationToken cancellationToken)
     {
-        var parameter = plan.Condition.ParameterCount + 1;
+        var parameter = condition.ParameterCount + 1;
         // Nothing lies before the first bucket, so that rounding towards zero is rounding down.
         using var rows = connection.Prepare(
             $"""
             SELECT (timestamp - ?{parameter + 1}) / ?{parameter + 2} AS bucket, count(*) FROM events
-            WHERE project_id = ?{parameter} AND timestamp >= ?{parameter + 1} AND timestamp < ?{parameter + 3} AND {plan.Condition}
+            WHERE project_id = ?{parameter} AND timestamp >= ?{parameter + 1} AND timestamp < ?{parameter + 3} AND {condition}
             GROUP BY bucket
             """);
-        plan.Condition.Bind(rows);
+        condition.Bind(rows);
         rows.Bind(parameter + 1, first * width).Bind(parameter + 2, width).Bind(parameter + 3, (first + counts.Length) * width);
-        foreach (var project in plan.Projects)
+        foreach (var project in projects)
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Bind(parameter, project);

@@ -45,6 +45,9 @@ public sealed class FormatTests : IAsyncDisposable
     [InlineData("csv", "'")]
     [InlineData("csv", "\\")]
     [InlineData("csv", "-")]
+    [InlineData("csv", "=")]
+    [InlineData("csv", "~")]
+    [InlineData("csv", ".")]
     [InlineData("tsv", ",")]
     public async Task Separated_AwkwardValues_AreReadBack(string format, string delimiter)
     {
@@ -87,6 +90,33 @@ public sealed class FormatTests : IAsyncDisposable
             """{"project.id":1,"message":"a\n\"b\" é/<","error.handled":false,"dist":null,"number":"12345678901234567890","tags[k\"]":"v","timestamp":"2026-11-21T12:00:00.000000Z"}""" + "\n",
             Write(new ExportOptions { Format = "jsonl", Bom = true, SpreadsheetSafe = true }, "", "project.id", "message", "error.handled", "dist", "number", "tags[k\"]", "timestamp"));
         Assert.Equal("", Write(new ExportOptions { Format = "jsonl" }, "nothing", "id"));
+    }
+
+    [Fact]
+    public async Task Numbers_OfTheSender_KeepTheirTextAndAreNumbersInJson()
+    {
+        var made = Sample.Event(message: "m");
+        made.Extra = """{"price": 1.10, "big": 12345678901234567890, "small": -1.5E-10, "list": [1, {"a": "b"}], "yes": true, "text": "-1"}""";
+        await _store.AddAsync(made);
+        string[] fields = ["extra.price", "extra.big", "extra.small", "extra.yes", "extra.text", "extra.none", "extra.list"];
+
+        Assert.Equal(
+            string.Join(',', fields) + "\r\n" + "1.10,12345678901234567890,-1.5E-10,true,-1,,\"[1,{\"\"a\"\":\"\"b\"\"}]\"\r\n",
+            Write(new ExportOptions { SpreadsheetSafe = true }, "", fields));
+        Assert.Equal(
+            """{"extra.price":1.10,"extra.big":12345678901234567890,"extra.small":-1.5E-10,"extra.yes":true,"extra.text":"-1","extra.none":null,"extra.list":"[1,{\"a\":\"b\"}]"}""" + "\n",
+            Write(new ExportOptions { Format = "jsonl" }, "", fields));
+    }
+
+    [Fact]
+    public async Task Csv_BomAndSpreadsheetSafe_GuardBehindTheMark()
+    {
+        await _store.AddAsync(Sample.Event(message: "=x", tags: [("=k", "\uFF0B1")]));
+
+        Assert.Equal(
+            "\uFEFF'=k;message\r\n'\uFF0B1;'=x\r\n",
+            Write(new ExportOptions { Bom = true, SpreadsheetSafe = true, Delimiter = ";" }, "", "=k", "message"));
+        Assert.Equal("\uFEFFdist\r\n\"\"\r\n", Write(new ExportOptions { Bom = true, SpreadsheetSafe = true }, "", "dist"));
     }
 
     [Fact]

@@ -51,6 +51,22 @@ public sealed class PreviewTests : QueueTest
         Assert.Equal(["2026-11-21T12:00:00.000000Z", "=1", null, null, null, $"{Access.Projects[0].Id}"], Assert.Single(preview.Rows));
     }
 
+    [Theory]
+    [InlineData("\"field\": [\"tags[n]\", \"count()\", \"avg(tags[n])\"], \"query\": \"\"")]
+    [InlineData("\"field\": [\"tags[n]\", \"message\"], \"query\": \"\", \"sort\": \"tags[n]\"")]
+    public async Task PreviewAsync_GroupsAndOtherOrders_AreThoseOfTheFile(string query)
+    {
+        await Host.AddEventsAsync(Enumerable.Range(0, 60).Select(index => Sample.Event(Access.Projects[0].Id, Sample.Noon - index, $"m{index}", ("n", $"{index % 30}"))));
+
+        var preview = await PreviewAsync(query);
+        await Host.AcceptAsync(Access, $"{{{query}}}");
+        var export = await Host.GenerateAsync();
+        var file = CsvText.Read(Encoding.UTF8.GetString(Gzip.ReadOnlyMember(Host.Stored(export))), ',');
+
+        Assert.Equal(file.Skip(1).Take(20).Select(Line), preview.Rows.Select(Line));
+        Assert.Equal(new RowEstimate(export.Artifact!.Rows, IsExact: true), preview.Expected);
+    }
+
     [Fact]
     public async Task PreviewAsync_NoRows_HasTheHeaderAndAnExactNothing()
     {

@@ -33,6 +33,15 @@ public sealed class RowEstimateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Estimate_GroupsWithoutAnyTime_AreNotKnown()
+    {
+        await _store.AddAsync(Sample.Event());
+
+        Assert.Null(Estimates(new HurriedClock()).Estimate(TemporaryStore.Query("", "level", "count()"), Bounds, CancellationToken.None));
+        Assert.Equal(new RowEstimate(1, true), Estimates(TimeProvider.System).Estimate(TemporaryStore.Query("", "level", "count()"), Bounds, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Estimate_CallerGone_Ends()
     {
         await _store.AddAsync(Sample.Event());
@@ -77,8 +86,8 @@ public sealed class RowEstimateTests : IAsyncDisposable
     private long SampleOf(DiscoverQuery query)
     {
         using var connection = _store.Store.OpenReader();
-        var plan = DiscoverCompiler.Compile(query, _store.Store.CutOff, TemporaryStore.Slugs, TimeZoneInfo.Utc);
-        using var sample = new RowSample(connection, query, plan.Condition);
+        using var sample = new RowSample(
+            connection, query, DiscoverCompiler.AppendCondition(new SqlText(), query, _store.Store.CutOff, TemporaryStore.Slugs));
         return sample.Estimate(CancellationToken.None);
     }
 }

@@ -26,7 +26,7 @@ public static class TableCursor
     private static RowKey? ParseKey(string text) =>
         text.Split('.') is [var time, var id]
         && long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var timestamp)
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / 2
             ? new RowKey(timestamp, number)
             : null;
 }

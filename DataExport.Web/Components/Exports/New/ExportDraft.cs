@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Formats;
 using DataExport.Core.Exports.Requesting;
+using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Fields;
 
 namespace DataExport.Web.Components.Exports.New;
 
@@ -34,6 +36,9 @@ public sealed class ExportDraft
     /// <summary>The columns, in order.</summary>
     public List<string> Columns { get; set; } = [.. DefaultColumns];
 
+    /// <summary>What the rows are sorted by, <c>-</c> before it for descending; empty for the newest first, or the greatest first aggregate.</summary>
+    public string Sort { get; set; } = "";
+
     /// <summary>Name; empty for one made from the query.</summary>
     public string Name { get; set; } = "";
 
@@ -58,12 +63,39 @@ public sealed class ExportDraft
     /// <summary>The most rows wanted; null for all.</summary>
     public long? Limit { get; set; }
 
+    /// <summary>The draft that asks for what a frozen query answers, to the minute.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="projects">The slugs of its projects.</param>
+    /// <param name="zone">The zone of <see cref="Start"/> and <see cref="End"/>.</param>
+    public static ExportDraft Of(DiscoverQuery query, IEnumerable<string> projects, TimeZoneInfo zone) => new()
+    {
+        Columns = [.. query.Field],
+        Query = query.Query,
+        Projects = [.. projects],
+        Environments = string.Join(", ", query.Environment),
+        Period = query.Start is null && query.End is null ? "" : ExportPeriods.Custom,
+        Start = ToLocal(query.Start, zone),
+        // A minute that has begun belongs to it.
+        End = ToLocal(query.End?.AddTicks(TimeSpan.TicksPerMinute - 1), zone),
+        Sort = query.Sort is [var sort] && sort != new FieldList(query.Field).DefaultSort ? sort : "",
+    };
+
     /// <summary>Puts a column at the end, unless it is there.</summary>
     public void Add(string column)
     {
         if (column.Length > 0 && !Columns.Contains(column))
         {
             Columns.Add(column);
+        }
+    }
+
+    /// <summary>Takes a column out, and out of the sort.</summary>
+    public void Remove(string column)
+    {
+        Columns.Remove(column);
+        if (Sort == column || Sort == $"-{column}")
+        {
+            Sort = "";
         }
     }
 
@@ -110,6 +142,11 @@ public sealed class ExportDraft
             ["project"] = List(Projects),
             ["environment"] = List(Environments.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         };
+        if (Sort.Length > 0)
+        {
+            query["sort"] = Sort;
+        }
+
         if (Period == ExportPeriods.Custom)
         {
             AddTime(query, "start", Start, zone);
@@ -130,6 +167,9 @@ public sealed class ExportDraft
             query[name] = ToUtc(time, zone).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
     }
+
+    private static DateTime? ToLocal(DateTime? utc, TimeZoneInfo zone) =>
+        utc is { } time ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : null;
 
     // A time that the clocks jump over does not exist; what people mean by it is the time after the jump.
     private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)

@@ -30,6 +30,11 @@ public static class ExportDraftAddress
             parts.Add(Part("end", draft.End?.ToString(TimeForm, CultureInfo.InvariantCulture) ?? ""));
         }
 
+        if (draft.Sort.Length > 0)
+        {
+            parts.Add(Part("sort", draft.Sort));
+        }
+
         return QueryHelpers.AddQueryString(page, parts);
     }
 
@@ -42,6 +47,7 @@ public static class ExportDraftAddress
             Projects = [.. query.TryGetValue("project", out var projects) ? projects.OfType<string>() : []],
             Environments = query.TryGetValue("environment", out var environment) ? string.Join(", ", environment.ToArray()) : "",
             Query = query.TryGetValue("query", out var text) ? text.ToString() : "",
+            Sort = query.TryGetValue("sort", out var sort) ? sort.ToString() : "",
         };
         if (query.TryGetValue("field", out var columns))
         {

@@ -16,10 +16,14 @@ public static class PreviewWording
         var (rows, exact) = (preview.Expected.Rows, preview.Expected.IsExact);
         if (rows == 0)
         {
-            return exact ? "No event matches: the file would have its header only." : "Few events match, if any.";
+            return exact ? "No event matches: the file would have its header only."
+                : preview.Expected.IsLeast ? "How many rows there will be is not known yet."
+                : "Few events match, if any.";
         }
 
-        var count = exact ? Wording.Count(rows, "row") : $"{Wording.About(rows)} rows";
+        var count = exact ? Wording.Count(rows, "row")
+            : preview.Expected.IsLeast ? $"at least {Wording.Count(rows, "row")}"
+            : $"{Wording.About(rows)} rows";
         return preview.Bytes is { } bytes ? $"{count}, {Wording.Roughly(bytes)}" : count;
     }
 
