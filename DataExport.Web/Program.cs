@@ -34,6 +34,7 @@ try
     app.UseSecurityHeaders();
     app.UseCircuitOrigin(app.Configuration);
     app.UseProblemPages();
+    app.UseApiTrouble();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -20,11 +20,18 @@ internal sealed class ChaosClient(ChaosServer server) : IDisposable
     /// <summary>The address of the organization's exports, and of one.</summary>
     public static string Exports(string id = "") => $"/api/0/organizations/{ChaosServer.Organization}/data-export/{id}{(id.Length > 0 ? "/" : "")}";
 
-    /// <summary>Gets an answer, whatever it takes.</summary>
+    /// <summary>Gets an answer, whatever it takes; 503 is none.</summary>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string address, Func<HttpContent>? content = null, string? key = null)
     {
         var (status, body, answer) = await SendBytesAsync(method, address, content, key);
         return new ApiAnswer(status, System.Text.Encoding.UTF8.GetString(body), answer.Headers, answer.Content.Headers);
+    }
+
+    /// <summary>Asks once, and says how that ended.</summary>
+    public async Task<HttpStatusCode> AskOnceAsync(string address)
+    {
+        using var answer = await _http.GetAsync(new Uri(await server.Address, address));
+        return answer.StatusCode;
     }
 
     /// <summary>Gets a file, whatever it takes.</summary>
@@ -52,6 +59,11 @@ internal sealed class ChaosClient(ChaosServer server) : IDisposable
                 }
 
                 using var answer = await _http.SendAsync(request);
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    throw new HttpRequestException(await answer.Content.ReadAsStringAsync());
+                }
+
                 return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), answer);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or TimeoutException)

@@ -1,5 +1,5 @@
+using System.Net;
 using System.Runtime.Versioning;
-using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Chaos;
 
@@ -9,7 +9,9 @@ namespace DataExport.Tests.Chaos;
 [Collection(ChaosCollection.Name)]
 public sealed class LockedServerTests
 {
+    // SQLite waits for a reader's lock for ten seconds, and then says so.
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(2);
 
     [Theory]
     [InlineData("app.db")]
@@ -20,11 +22,17 @@ public sealed class LockedServerTests
         await run.BeginAsync();
 
         var submitting = run.SubmitAllAsync();
+        Task<HttpStatusCode> asked;
         using (await ForeignLock.TakeAsync(Path.Combine(run.Server.DataPath, file)))
         {
-            await Task.Delay(TenSeconds);
+            // The token is looked up in app.db.
+            asked = run.Client.AskOnceAsync(ChaosClient.Exports());
+            await Task.Delay(TenSeconds - AMoment);
+            Assert.Equal(file != "app.db", asked.IsCompleted);
+            await Task.Delay(2 * AMoment);
         }
 
+        Assert.Equal(file == "app.db" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, await asked);
         await run.FinishAllAsync(await submitting);
         await run.VerifyAllAsync();
         Assert.True(run.Server.Runs, "The server has ended:\n" + run.Server.LastLines);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using DataExport.Web.Api.Access;
+using DataExport.Web.Api.Errors;
 using DataExport.Web.Api.Exports;
 using DataExport.Web.Api.Issues;
 using DataExport.Web.Api.Limits;
@@ -27,4 +28,9 @@ public static class ApiServices
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         return services;
     }
+
+    /// <summary>Turns a database that cannot be used at the moment into an answer of the API; to stand before authentication.</summary>
+    public static IApplicationBuilder UseApiTrouble(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+        api => api.UseMiddleware<DatabaseTroubleMiddleware>());
 }

@@ -1,3 +1,5 @@
+using DataExport.Core.Database;
+
 namespace DataExport.Web.Api.Errors;
 
 /// <summary>Turns what the server refuses while a body is read (too large, cut off), and a defect of ours, into an answer of the API.</summary>
@@ -18,7 +20,7 @@ internal sealed partial class ApiErrorFilter(ILogger<ApiErrorFilter> logger) : I
                 ? "The body of the request is too large."
                 : "The request could not be read.");
         }
-        catch (Exception exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (!DatabaseTrouble.IsCauseOf(exception) && !context.HttpContext.RequestAborted.IsCancellationRequested)
         {
             LogDefect(exception, context.HttpContext.GetEndpoint()?.DisplayName);
             return Internal;
