@@ -11,15 +11,16 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Configuration"] = [],
+        ["Compression"] = [],
         ["Database"] = ["Configuration", "Exports", "Organizations", "Users"],
         ["Users"] = ["Configuration", "Database", "Organizations"],
         ["Organizations"] = ["Configuration", "Database", "Users"],
         ["Mail"] = ["Configuration", "Database"],
-        ["Events"] = ["Configuration", "Database", "Organizations"],
+        ["Events"] = ["Compression", "Configuration", "Database", "Organizations"],
         ["Demo"] = ["Configuration", "Database", "Organizations", "Events"],
         ["Metrics"] = ["Configuration", "Database", "Organizations"],
         ["Queries"] = ["Configuration", "Database", "Organizations", "Events", "Metrics"],
-        ["Exports"] = ["Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
+        ["Exports"] = ["Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
     };
 
     // Identity's stores belong to the database, not to a screen.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
+using DataExport.Core.Compression;
 using DataExport.Core.Database;
 
 namespace DataExport.Core.Events.Importing;
@@ -68,7 +68,7 @@ public sealed class ImportSpool(DataDirectory directory)
         }
 
         var isGzip = first.StartsWith(Gzip);
-        return new ImportText(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, file.Length, cancellationToken);
+        return new ImportText(isGzip ? new GzipReader(file, cancellationToken) : file, file.Length, cancellationToken);
     }
 
     // Told apart from a failure to write, which is ours.

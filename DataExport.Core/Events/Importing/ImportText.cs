@@ -89,9 +89,9 @@ internal sealed class ImportText(Stream inner, long storedBytes, CancellationTok
             // The first read has to hold a whole byte order mark.
             read = _started ? inner.Read(buffer) : inner.ReadAtLeast(buffer, Math.Min(3, buffer.Length), throwOnEndOfStream: false);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException exception)
         {
-            throw new ImportFileException($"The compression is broken after line {_lines} (byte {_bytes} of the text).");
+            throw new ImportFileException($"The compression is broken after line {_lines} (byte {_bytes} of the text): {exception.Message} Compress the file anew.");
         }
 
         Check(buffer[..read]);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using DataExport.Core.Compression;
 using DataExport.Core.Exports.Storage;
 
 namespace DataExport.Core.Exports.Generating;

@@ -1,4 +1,4 @@
-namespace DataExport.Core.Exports.Generating;
+namespace DataExport.Core.Compression;
 
 /// <summary>CRC-32 as gzip uses it (RFC 1952 §8), eight bytes at a time.</summary>
 internal struct Crc32

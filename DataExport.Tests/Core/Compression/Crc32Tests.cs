@@ -1,6 +1,6 @@
-using DataExport.Core.Exports.Generating;
+using DataExport.Core.Compression;
 
-namespace DataExport.Tests.Core.Exports;
+namespace DataExport.Tests.Core.Compression;
 
 /// <summary>The CRC of gzip, against published values and against its definition.</summary>
 public sealed class Crc32Tests
