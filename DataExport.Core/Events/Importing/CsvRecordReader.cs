@@ -72,13 +72,19 @@ internal sealed class CsvRecordReader : RecordReader
         switch (_malformed?.Reason)
         {
             case CsvMalformedReason.UnterminatedQuote:
-                throw new ImportFileException($"The quote that opens a value in the row of line {Line} is never closed.");
+                throw new ImportFileException($"The quote that opens a value in line {LineOfLastValue()} is never closed.");
             case CsvMalformedReason.TextAfterClosingQuote:
                 return "has text after a closing quote";
         }
 
         return _reader.FieldCount == _header.Length ? null
             : $"has {_reader.FieldCount} {(_reader.FieldCount == 1 ? "cell" : "cells")} where the header has {_header.Length}";
+    }
+
+    private long LineOfLastValue()
+    {
+        const byte feed = (byte)'\n';
+        return Line + _reader.RawRecord.Count(feed) - _reader.GetSpan(_reader.FieldCount - 1).Count(feed);
     }
 
     private string[] ReadHeader()

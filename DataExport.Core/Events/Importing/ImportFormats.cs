@@ -64,20 +64,23 @@ internal static class ImportFormats
 
     private static (int BadRows, int Enclosed) Look(ReadOnlyMemory<byte> lines, CsvMode mode)
     {
-        var malformed = false;
+        CsvMalformedReason? malformed = null;
         var options = new CsvReaderOptions
         {
             HasHeader = false,
             Mode = mode,
-            OnMalformedRecord = record => malformed |= record.Reason != CsvMalformedReason.StrayQuote,
+            OnMalformedRecord = record => malformed = record.Reason,
         };
         using var reader = CsvReader.Create(lines, options);
         var (columns, bad, enclosed) = (0, 0, 0);
         while (reader.Read())
         {
             columns = columns == 0 ? reader.FieldCount : columns;
-            bad += malformed || reader.FieldCount != columns ? 1 : 0;
-            malformed = false;
+
+            // A quote that is never closed is more likely a mistake, or cut off here, than a character; it takes the rest of the file with it.
+            bad += malformed != CsvMalformedReason.UnterminatedQuote
+                && (malformed == CsvMalformedReason.TextAfterClosingQuote || reader.FieldCount != columns) ? 1 : 0;
+            malformed = null;
             for (var index = 0; index < reader.FieldCount; index++)
             {
                 var cell = reader.GetSpan(index);

@@ -65,7 +65,11 @@ public sealed class ImportFileTests : IAsyncLifetime
     [InlineData("", "The file is empty.")]
     [InlineData(" \n\n", "The file is empty.")]
     [InlineData("a,b,a\n1,2,3\n", "The header names \"a\" twice (columns 1 and 3).")]
-    [InlineData("a,b\n\"0\",0\n1,\"2\n3,4\n", "The quote that opens a value in the row of line 3 is never closed.")]
+    [InlineData("a,b\n\"0\",0\n1,\"2\n3,4\n", "The quote that opens a value in line 3 is never closed.")]
+    [InlineData("a,b\n1,\"2\n3,4\n", "The quote that opens a value in line 2 is never closed.")]
+    [InlineData("a,b,c\n1,\"2,3\n4,5,6\n", "The quote that opens a value in line 2 is never closed.")]
+    [InlineData("a,b\n1,2\n\"x\ny\",\"z\nq,w\n", "The quote that opens a value in line 4 is never closed.")]
+    [InlineData("a,\"b\n1,2\n", "The quotes of the header line do not match.")]
     [InlineData("[{\"a\": 1}]", "The file is a JSON array. Give one object a line (JSON Lines), without the brackets.")]
     [InlineData("PK\u0003\u0004rest", "The file is a ZIP archive or a workbook: unpack it, or save it as CSV.")]
     [InlineData("a,b\n1\n2\n3,4\n", "2 of the first 3 rows cannot be read. Line 2: The row has 1 cell where the header has 2.")]
@@ -97,6 +101,27 @@ public sealed class ImportFileTests : IAsyncLifetime
 
     [Fact]
     public Task Import_GzipOfTwoMembers_IsReadWhole() => ExpectAsync([.. Gzip("message\none\n"), .. Gzip("two\n")], Tags, "one|-", "two|-");
+
+    [Fact]
+    public Task Import_GzipPaddedWithZeros_IsReadWhole() => ExpectAsync([.. Gzip("message\none\n"), .. Gzip("two\n"), .. new byte[20_000]], Tags, "one|-", "two|-");
+
+    [Fact]
+    public Task Import_GzipThatGoesOnAsSomethingElse_IsRefused()
+    {
+        var first = Gzip("message\none\n");
+        return ExpectRefusalAsync(
+            [.. first, .. "two\n"u8],
+            $"The compression is broken after line 3 (byte 12 of the text): What begins at byte {first.Length} of the file is no gzip. Compress the file anew.");
+    }
+
+    [Fact]
+    public Task Import_GzipWhoseSecondMemberBreaksOff_IsRefused()
+    {
+        var first = Gzip("message\none\n");
+        return ExpectRefusalAsync(
+            [.. first, .. Gzip("two\n")[..^4]],
+            $"The compression is broken after line 4 (byte 16 of the text): The gzip member that begins at byte {first.Length} of the file does not end with its checksum. Compress the file anew.");
+    }
 
     [Fact]
     public Task Import_RecordOverTheLimit_IsRefused() => ExpectRefusalAsync(
