@@ -28,7 +28,7 @@ internal static class ImportMappingRules
 
         if (mapping.Targets.GetValueOrDefault(ImportTargets.Timestamp)?.Constant is { } time && !mapping.Timestamps.TryRead(time, out _))
         {
-            yield return $"\"{ImportTargets.Timestamp}\": \"{time}\" is {mapping.Timestamps.Expectation}.";
+            yield return $"\"{ImportTargets.Timestamp}\": \"{time}\" is {mapping.Timestamps.Explain(time)}.";
         }
     }
 

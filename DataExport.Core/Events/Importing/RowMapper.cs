@@ -45,7 +45,7 @@ internal sealed class RowMapper
         error = null;
         if (!TryReadTime(out var timestamp))
         {
-            error = Error(record, ImportTargets.Timestamp, _mapping.Timestamps.Expectation);
+            error = Error(record, ImportTargets.Timestamp, _mapping.Timestamps.Explain(Value(ImportTargets.Timestamp) ?? ""));
             return null;
         }
 

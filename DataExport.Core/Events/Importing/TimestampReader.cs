@@ -7,6 +7,7 @@ namespace DataExport.Core.Events.Importing;
 internal sealed class TimestampReader(string? format)
 {
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const long MicrosecondsInSecond = 1_000_000;
 
     // Seconds until the year 5138, milliseconds from 1973 on: no time of interest is both.
@@ -20,18 +21,13 @@ internal sealed class TimestampReader(string? format)
     private static readonly decimal LowestMicroseconds = Timestamps.ToMicroseconds(Earliest);
     private static readonly decimal HighestMicroseconds = Timestamps.ToMicroseconds(DateTime.MaxValue);
 
-    /// <summary>What a text is that cannot be read, for "… is …".</summary>
-    public string Expectation => format is null
-        ? "no ISO 8601 time and no epoch seconds or milliseconds; give timestampFormat"
-        : $"no time of the form {format}";
-
     /// <summary>Whether .NET understands the format, and it tells the day.</summary>
     public static bool IsFormat(string format)
     {
         try
         {
             // A format without a year takes the current one, as syslog's does.
-            return DateTime.TryParseExact(Sample.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, Utc, out var read)
+            return DateTimeOffset.TryParseExact(Sample.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, Utc, out var read)
                 && (read.Month, read.Day) == (Sample.Month, Sample.Day);
         }
         catch (FormatException)
@@ -50,16 +46,35 @@ internal sealed class TimestampReader(string? format)
                 && microseconds >= LowestMicroseconds && microseconds <= HighestMicroseconds;
         }
 
-        var read = DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, Utc, out var time);
-        microseconds = read ? Timestamps.ToMicroseconds(time) : 0;
+        // Not as a DateTime, which takes the first hours of the year 1 for those of a day later where the offset leads out of it.
+        var read = DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, Utc, out var time);
+        microseconds = read ? Timestamps.ToMicroseconds(time.UtcDateTime) : 0;
         return read;
     }
 
+    /// <summary>What a text is that <see cref="TryRead"/> refuses, for "… is …".</summary>
+    public string Explain(string text) =>
+        IsOutOfRange(text) ? "out of range: in UTC, times go from the year 1 to the year 9999"
+        : format is null ? "no ISO 8601 time and no epoch seconds or milliseconds; give timestampFormat"
+        : $"no time of the form {format}";
+
+    private bool IsOutOfRange(string text)
+    {
+        if (format is null)
+        {
+            return IsoTimestamp.TryRead(text, out _) || (double.TryParse(text, Number, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value));
+        }
+
+        // .NET does not say that only the offset was too much; a year further in it is not.
+        return Reads(text.Replace("9999", "9998", StringComparison.Ordinal)) || Reads(text.Replace("0001", "0002", StringComparison.Ordinal));
+    }
+
+    private bool Reads(string text) => DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, Utc, out _);
+
     private static bool TryReadEpoch(string text, out long microseconds)
     {
-        const NumberStyles number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         microseconds = 0;
-        if (!decimal.TryParse(text, number, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) > HighestMicroseconds)
+        if (!decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) > HighestMicroseconds)
         {
             return false;
         }

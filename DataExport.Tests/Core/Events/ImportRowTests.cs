@@ -69,6 +69,20 @@ public sealed class ImportRowTests : IAsyncLifetime
         "a",
         "c");
 
+    [Theory]
+    [InlineData(null, "9999-12-31T23:59:59-05:00")]
+    [InlineData(null, "0001-01-01T00:00:00+14:00")]
+    [InlineData(null, "999999999999999999999")]
+    [InlineData(null, "-1e400")]
+    [InlineData("yyyy-MM-ddTHH:mm:sszzz", "9999-12-31T23:59:59-05:00")]
+    [InlineData("zzz HH:mm:ss dd.MM.yyyy", "+14:00 00:00:00 01.01.0001")]
+    public Task Import_TimeOutsideTheCalendar_IsLeftOutAndSaysSo(string? format, string time) => ExpectAsync(
+        $"t,m\n{(format is null ? "1" : new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToString(format, System.Globalization.CultureInfo.InvariantCulture))},a\n{time},b\n",
+        format is null ? """{"timestamp": "t", "message": "m"}""" : $$"""{"timestamp": "t", "message": "m", "timestampFormat": "{{format}}"}""",
+        "SELECT message FROM events",
+        [new ImportError(3, "t", $"\"{time}\" is out of range: in UTC, times go from the year 1 to the year 9999.")],
+        "a");
+
     [Fact]
     public Task Import_Fingerprint_GroupsAndIsKept() => ExpectAsync(
         "id,m\nE1,a\nE2,b\nE1,c\n",
