@@ -60,8 +60,17 @@ public sealed class ExportDraft
     /// <summary>Whether the file is stored compressed.</summary>
     public bool Compress { get; set; } = true;
 
-    /// <summary>The most rows wanted; null for all.</summary>
-    public long? Limit { get; set; }
+    /// <summary>The most rows wanted, as it was typed; empty for all.</summary>
+    public string LimitText { get; set; } = "";
+
+    /// <summary>The most rows wanted; null for all, and while <see cref="LimitError"/> says that it cannot be read.</summary>
+    public long? Limit => long.TryParse(LimitText.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+
+    /// <summary>Why <see cref="LimitText"/> is no number; null when it is one, or empty.</summary>
+    public string? LimitError =>
+        Limit is not null || string.IsNullOrWhiteSpace(LimitText) ? null
+        : LimitText.Trim().All(char.IsAsciiDigit) ? $"“{LimitText}” is too large. No export has so many rows; write nothing for all."
+        : $"“{LimitText}” is no whole number. Write digits only, such as 1000, or nothing for all rows.";
 
     /// <summary>The draft that asks for what a frozen query answers, to the minute.</summary>
     /// <param name="query">The query.</param>
