@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using DataExport.Core.Exports;
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Mail;
 using DataExport.Tests.Support;
@@ -72,7 +73,29 @@ public sealed class MailContentTests(MailServer server) : IClassFixture<MailServ
         }
     }
 
-    private async Task<(MailMessage Mail, ExportClaim Claim, string Organization)> MailOfAsync(Func<ExportClaim, Task> finishAsync)
+    [Fact]
+    public async Task Failed_TextThatTurnsTheDirection_IsStraightened()
+    {
+        var (mail, _, _) = await MailOfAsync(
+            claim => server.FailAsync(claim),
+            export =>
+            {
+                export.Name = "gpj\u202Ename\u2069\u202E";
+                export.RequestedQuery = """{"field":["id"],"query":"a\u202eb"}""";
+            });
+
+        foreach (var body in new[] { mail.Text, WebUtility.HtmlDecode(mail.Html) })
+        {
+            Assert.DoesNotContain(body, letter => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+            Assert.Contains("gpjname", body, StringComparison.Ordinal);
+            Assert.Contains("""
+                "query": "a\u202eb"
+                """, body, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private async Task<(MailMessage Mail, ExportClaim Claim, string Organization)> MailOfAsync(
+        Func<ExportClaim, Task> finishAsync, Action<Export>? change = null)
     {
         var (slug, owner) = await server.People.AddOrganizationAsync();
         await server.WithDatabaseAsync(database => database.WriteAsync(
@@ -81,6 +104,7 @@ public sealed class MailContentTests(MailServer server) : IClassFixture<MailServ
         {
             export.Name = "errors & <warnings> of \"é\" 😀";
             export.RequestedQuery = """{"field":["id"],"query":"title:\"<é & ü>\""}""";
+            change?.Invoke(export);
         });
         await finishAsync(claim);
         await Eventually.TrueAsync(() => server.Mailer.To(owner).Length == 1, "the mail was sent");

@@ -6,6 +6,7 @@ using DataExport.Core.Exports.Notifying;
 using DataExport.Core.Mail;
 using DataExport.Web.Api.Exports;
 using DataExport.Web.Components.Exports;
+using DataExport.Web.Components.Look;
 using DataExport.Web.Components.Organizations;
 
 namespace DataExport.Web.Mail;
@@ -33,10 +34,16 @@ public sealed record ExportMailFacts(OwedMail Owed, string Origin)
     /// <summary>What it asks for, in short.</summary>
     public string What => OneLine(QuerySummary.Of(Export));
 
+    /// <summary>Why there is no file.</summary>
+    public string Why => OneLine(Export.ErrorMessage ?? "");
+
+    /// <summary>The organization's name, on one line.</summary>
+    public string Organization => OneLine(Owed.Organization.Name);
+
     /// <summary>What the person can do about a failure.</summary>
     public string Advice => Export.ErrorCode switch
     {
-        ExportErrorCode.PermissionRevoked => $"Ask an owner or manager of {OneLine(Owed.Organization.Name)} for access to all of its projects, then retry it.",
+        ExportErrorCode.PermissionRevoked => $"Ask an owner or manager of {Organization} for access to all of its projects, then retry it.",
         ExportErrorCode.StorageFull => "Ask your administrator to make room, then retry it.",
         ExportErrorCode.InvalidQuery or ExportErrorCode.NotFound => "Something that it asks for is gone. Start a new export with a query that fits what is there now.",
         ExportErrorCode.LimitExceeded => "Ask for less at a time: a shorter period, fewer projects, or a narrower search.",
@@ -50,8 +57,8 @@ public sealed record ExportMailFacts(OwedMail Owed, string Origin)
         get
         {
             using var info = JsonDocument.Parse(Export.RequestedQuery);
-            return JsonSerializer.Serialize(new { query_type = QueryTypeNames.Of(Export.QueryType), query_info = info.RootElement }, Readable)
-                .ReplaceLineEndings("\n");
+            var json = JsonSerializer.Serialize(new { query_type = QueryTypeNames.Of(Export.QueryType), query_info = info.RootElement }, Readable);
+            return Wording.EscapeTurns(json).ReplaceLineEndings("\n");
         }
     }
 
@@ -66,5 +73,5 @@ public sealed record ExportMailFacts(OwedMail Owed, string Origin)
         return $"{local.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({zone.Id})";
     }
 
-    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    private static string OneLine(string text) => string.Concat(Wording.Straight(text).Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

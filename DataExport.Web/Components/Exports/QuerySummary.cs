@@ -19,7 +19,7 @@ public static class QuerySummary
         }
 
         Add(parts, Text(query, "statsPeriod") is { Length: > 0 } period ? $"last {period}" : null);
-        return string.Join(" · ", parts);
+        return Wording.Straight(string.Join(" · ", parts));
     }
 
     /// <summary>The columns, as they were written, in their order.</summary>

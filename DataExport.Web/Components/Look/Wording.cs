@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace DataExport.Web.Components.Look;
@@ -6,6 +7,17 @@ namespace DataExport.Web.Components.Look;
 public static class Wording
 {
     private const double Megabyte = 1_000_000;
+
+    // Embeddings, overrides, isolates, and their ends (UAX #9 §2).
+    private static readonly SearchValues<char> Turns = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+
+    /// <summary>A text of somebody as a part of a sentence: without the characters that turn the direction of what follows it.</summary>
+    public static string Straight(string text) =>
+        text.AsSpan().ContainsAny(Turns) ? string.Concat(text.Where(letter => !Turns.Contains(letter))) : text;
+
+    /// <summary>JSON for people to read, with the same characters written as <c>\u202e</c>.</summary>
+    public static string EscapeTurns(string json) =>
+        string.Concat(json.Select(letter => Turns.Contains(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()));
 
     /// <summary>A number with separators: <c>1,204,000</c>.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
