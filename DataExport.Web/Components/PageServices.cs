@@ -1,5 +1,6 @@
 using DataExport.Web.Components.Exports;
 using DataExport.Web.Components.Layout;
+using DataExport.Web.Components.Look;
 using DataExport.Web.Components.Organizations;
 using DataExport.Web.Startup;
 using Radzen;
@@ -20,6 +21,7 @@ public static class PageServices
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<Visit>();
+        services.AddScoped<Questions>();
         services.AddScoped<ExportCommands>();
         return services;
     }

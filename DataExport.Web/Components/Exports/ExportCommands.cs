@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Requesting;
+using DataExport.Web.Components.Look;
 using DataExport.Web.Components.Organizations;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -9,10 +10,9 @@ namespace DataExport.Web.Components.Exports;
 
 /// <summary>What the buttons beside an export do: ask where it is needed, act with the rights of now, and say what came of it.</summary>
 public sealed class ExportCommands(
-    Visit visit, ExportActions actions, ExportRerun rerun, DialogService dialogs, NotificationService notifications, NavigationManager navigation)
+    Visit visit, ExportActions actions, ExportRerun rerun, Questions questions, NotificationService notifications, NavigationManager navigation)
 {
     private const double NoticeSeconds = 8;
-    private bool _asking;
 
     /// <summary>Cancels an export.</summary>
     public async Task CancelAsync(string organization, Export export)
@@ -55,8 +55,7 @@ public sealed class ExportCommands(
     /// <summary>Deletes an export with its file, after asking. True when it is gone.</summary>
     public async Task<bool> DeleteAsync(string organization, Export export)
     {
-        // A double click asks once.
-        if (_asking || !await IsSureAsync(export) || await visit.AccessAsync(organization, CancellationToken.None) is not { } access)
+        if (!await questions.IsSureAsync("Delete this export?", $"“{export.Name}” and its file will be gone for good.", "Delete") || await visit.AccessAsync(organization, CancellationToken.None) is not { } access)
         {
             return false;
         }
@@ -95,28 +94,12 @@ public sealed class ExportCommands(
     private static string Day(DateTime utc, Viewer? viewer) =>
         TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), viewer?.Zone ?? TimeZoneInfo.Utc).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    private async Task<bool> IsSureAsync(Export export)
-    {
-        _asking = true;
-        try
-        {
-            return await dialogs.Confirm(
-                $"“{export.Name}” and its file will be gone for good.",
-                "Delete this export?",
-                new ConfirmOptions { OkButtonText = "Delete", CancelButtonText = "Keep it", CloseDialogOnEsc = true }) == true;
-        }
-        finally
-        {
-            _asking = false;
-        }
-    }
-
     private void Say(ActionResult result, string done)
     {
         switch (result)
         {
             case ActionResult.Done:
-                notifications.Notify(NotificationSeverity.Success, done);
+                notifications.Notify(NotificationSeverity.Success, Wording.Straight(done));
                 break;
             case ActionResult.WrongState wrong:
                 Warn(wrong.Detail);
@@ -130,5 +113,5 @@ public sealed class ExportCommands(
         }
     }
 
-    private void Warn(string what) => notifications.Notify(NotificationSeverity.Warning, what);
+    private void Warn(string what) => notifications.Notify(NotificationSeverity.Warning, Wording.Straight(what));
 }
