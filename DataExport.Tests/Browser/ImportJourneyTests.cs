@@ -39,10 +39,11 @@ public sealed class ImportJourneyTests(QuietServer server, BrowserFixture browse
         await Expect(Imports(page).GetByText("Line 4, Date + Time")).ToBeVisibleAsync();
         Assert.Equal([["R2", "better", "info", "staging"], ["R1", "too, warm", "warning", "staging"]], await EventsAsync(home));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the import of rooms.csv" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the import of rooms.csv" }).DblClickAsync();
         await Expect(page.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("2 events of “rooms.csv” will be removed for good.");
         await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(Imports(page)).ToContainTextAsync("Undone");
+        await Expect(page.GetByRole(AriaRole.Alertdialog)).ToHaveCountAsync(0);
         Assert.Empty(await EventsAsync(home));
         Assert.Empty(Spooled().Except(others));
         await StayedAsync(page);
@@ -66,6 +67,21 @@ public sealed class ImportJourneyTests(QuietServer server, BrowserFixture browse
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(Header)]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+    public async Task File_WithoutRows_IsNotOfferedForImport(string file)
+    {
+        var home = await AddHomeAsync(0);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("projects/shop"));
+        await ChooseAsync(page, "empty.csv", file);
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The file has no rows, so there is nothing to import.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import empty.csv" })).ToBeDisabledAsync();
+    }
+
     [Fact]
     public async Task File_WhoseRowsAreBad_IsRefusedWhenItIsReadThroughAndNothingIsStored()
     {
@@ -73,7 +89,7 @@ public sealed class ImportJourneyTests(QuietServer server, BrowserFixture browse
         var page = await OpenAsync(home.Owner);
 
         await page.GotoAsync(home.Page("projects/shop"));
-        await ChooseAsync(page, "bad.csv", Header + "never,ever,info,one,R1\r\n\"not closed,1,2,3,4\r\n");
+        await ChooseAsync(page, "bad.csv", Header + "never,ever,info,one,R1\r\nnor,this,info,two,R2\r\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import bad.csv" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
