@@ -18,6 +18,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     [Inject]
     private ExportChanges Changes { get; set; } = default!;
 
+    [Inject]
+    private IHostApplicationLifetime Lifetime { get; set; } = default!;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -40,7 +43,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            _live = new LiveUpdates(Changes, Clock, Concerns, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)));
+            _live = new LiveUpdates(Changes, Clock, Concerns, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)), Lifetime.ApplicationStopping);
         }
     }
 
@@ -52,7 +55,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             await LoadAsync(cancellationToken);
             StateHasChanged();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             await DispatchExceptionAsync(exception);
         }

@@ -11,7 +11,7 @@ public sealed class LiveUpdates : IAsyncDisposable
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(20);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _end;
     private readonly IDisposable _subscription;
     private readonly TimeProvider _clock;
     private readonly Task _loop;
@@ -21,9 +21,12 @@ public sealed class LiveUpdates : IAsyncDisposable
     /// <param name="clock">Measures the pauses.</param>
     /// <param name="concerns">Whether a change of that export concerns the page.</param>
     /// <param name="refreshAsync">Reads anew and renders; called one at a time.</param>
-    public LiveUpdates(ExportChanges changes, TimeProvider clock, Func<string, bool> concerns, Func<CancellationToken, Task> refreshAsync)
+    /// <param name="stopping">The server stops: what a refresh reads from is about to go.</param>
+    public LiveUpdates(
+        ExportChanges changes, TimeProvider clock, Func<string, bool> concerns, Func<CancellationToken, Task> refreshAsync, CancellationToken stopping)
     {
         _clock = clock;
+        _end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _subscription = changes.Subscribe(id =>
         {
             if (concerns(id))
