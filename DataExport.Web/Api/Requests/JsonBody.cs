@@ -14,6 +14,14 @@ internal sealed record JsonBody(JsonElement Members, ReadOnlyMemory<byte> Bytes)
     /// <summary>Reads the body, or says what is wrong with it.</summary>
     public static async Task<(JsonBody? Body, ApiError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.Headers.ContentEncoding.FirstOrDefault(coding => coding is not ("" or "identity")) is { } encoding)
+        {
+            // RFC 9110 §15.5.16: what would have been understood.
+            request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+            return (null, ApiError.Detail(
+                StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding: {encoding} is not understood here. Send the JSON uncompressed, without that header."));
+        }
+
         if (await ReadBytesAsync(request, cancellationToken) is not { } bytes)
         {
             return (null, ApiError.Detail(StatusCodes.Status413PayloadTooLarge, $"The body of the request is too large. It may have {MaxBytes} bytes."));
