@@ -25,6 +25,27 @@ public sealed class BadInputTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Post_CompressedJson_Is415WithTheRemedy()
+    {
+        using var content = new ByteArrayContent([0x1f, 0x8b, 8, 0]);
+        content.Headers.ContentEncoding.Add("gzip");
+
+        var answer = await server.Api().SendAsync(HttpMethod.Post, Projects, content);
+
+        answer.ExpectJson(HttpStatusCode.UnsupportedMediaType, """{"detail":"Content-Encoding: gzip is not understood here. Send the JSON uncompressed, without that header."}""");
+        Assert.Equal("identity", answer.Header("Accept-Encoding"));
+    }
+
+    [Fact]
+    public async Task Post_JsonSaidToBeUncompressed_IsRead()
+    {
+        using var content = new ByteArrayContent("{}"u8.ToArray());
+        content.Headers.ContentEncoding.Add("identity");
+
+        (await server.Api().SendAsync(HttpMethod.Post, Projects, content)).ExpectJson(HttpStatusCode.BadRequest, """{"name":["This field is required."]}""");
+    }
+
+    [Fact]
     public async Task Post_InvalidUtf8_Is400()
     {
         var content = new ByteArrayContent([.. "{\"name\": \""u8, 0xff, 0xfe, .. "\"}"u8]);
@@ -99,7 +120,7 @@ public sealed class BadInputTests(ServerFixture server)
         var answer = await server.Api().SendAsync(HttpMethod.Put, Projects, "{}");
 
         answer.ExpectJson(HttpStatusCode.MethodNotAllowed, """{"detail":"Method \"PUT\" not allowed."}""");
-        Assert.Equal("GET, POST", answer.Header("Allow"));
+        Assert.Equal("GET, HEAD, POST", answer.Header("Allow"));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public static class ApiEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
-        var api = app.MapGroup("/api/0").RequireCaller().AddEndpointFilter<ApiErrorFilter>().AddEndpointFilter<AntiforgeryFilter>();
+        var api = app.MapGroup("/api/0").AnswerHead().RequireCaller().AddEndpointFilter<ApiErrorFilter>().AddEndpointFilter<AntiforgeryFilter>();
         api.MapOrganizations();
         api.MapProjects();
         api.MapImports();

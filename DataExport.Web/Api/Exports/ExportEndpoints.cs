@@ -12,8 +12,6 @@ namespace DataExport.Web.Api.Exports;
 /// <summary><c>organizations/{org}/data-export/</c> (EXPORTS: REST).</summary>
 internal static class ExportEndpoints
 {
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapExports(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("organizations/{organization}/data-export")
@@ -21,8 +19,8 @@ internal static class ExportEndpoints
         group.MapPost("/", SubmitAsync).RequireScope(Scopes.EventRead);
         group.MapGet("/", ExportListEndpoint.ListAsync).RequireExports().AllowQuery(ExportListEndpoint.Parameters);
         group.MapPost("/preview", PreviewEndpoint.PreviewAsync).RequireScope(Scopes.EventRead);
-        group.MapMethods("/{id}", GetAndHead, DetailsAsync).RequireExports().AllowQuery("download", DownloadEndpoint.CompressionName);
-        group.MapMethods("/{id}/download", GetAndHead, DownloadEndpoint.DownloadAsync).RequireExports().AllowQuery(DownloadEndpoint.CompressionName);
+        group.MapGet("/{id}", DetailsAsync).RequireExports().AllowQuery("download", DownloadEndpoint.CompressionName);
+        group.MapGet("/{id}/download", DownloadEndpoint.DownloadAsync).RequireExports().AllowQuery(DownloadEndpoint.CompressionName);
         group.MapGet("/{id}/manifest", ManifestEndpoint.ReadAsync).RequireExports();
         group.MapPost("/{id}/cancel", ExportActionEndpoints.CancelAsync).RequireExports();
         group.MapPost("/{id}/retry", ExportActionEndpoints.RetryAsync).RequireExports();

@@ -9,7 +9,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/health").AllowAnonymous();
+        var group = app.MapGroup("/health").AnswerHead().AllowAnonymous();
         group.MapGet("/live", () => TypedResults.Ok(new HealthJson("ok")));
         group.MapGet("/ready", ReadyAsync);
     }
