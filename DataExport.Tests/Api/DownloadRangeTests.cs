@@ -45,6 +45,7 @@ public sealed class DownloadRangeTests(ServerFixture server)
         Assert.Equal(HttpStatusCode.PartialContent, same.StatusCode);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        Assert.False(beyond.Headers.Contains("Repr-Digest"), "There is no representation whose digest it could be.");
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace DataExport.Web.Api.Exports;
 /// <summary>A file on its way out: headers by form, ranges and conditions where the form has them, and a record of it.</summary>
 internal sealed class FileResult(ExportFile file, FileForm form, DownloadLog log) : IResult
 {
+    private const string ReprDigest = "Repr-Digest";
+
     private readonly Artifact _artifact = file.Export.Artifact!;
 
     private bool IsStoredForm => form != FileForm.Inflated;
@@ -41,7 +43,17 @@ internal sealed class FileResult(ExportFile file, FileForm form, DownloadLog log
         headers.ContentDisposition = AttachmentName.Header(form == FileForm.GzipFile ? _artifact.FileName + ".gz" : _artifact.FileName);
         headers.CacheControl = "private, no-cache";
         headers.XContentTypeOptions = "nosniff";
-        headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(Sha256()))}:";
+        headers[ReprDigest] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(Sha256()))}:";
+        response.OnStarting(() =>
+        {
+            // An answer without the file, or a part of it, has no digest of it either (RFC 9530 §3.1).
+            if (response.StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                headers.Remove(ReprDigest);
+            }
+
+            return Task.CompletedTask;
+        });
         if (form is FileForm.GzipEncoded or FileForm.Inflated)
         {
             headers.Vary = HeaderNames.AcceptEncoding;
