@@ -60,8 +60,8 @@ public static class AccountServices
         options.LoginPath = AccountPaths.SignIn;
         options.AccessDeniedPath = AccountPaths.AccessDenied;
         options.ReturnUrlParameter = AccountPaths.ReturnParameter;
-        options.Events.OnRedirectToLogin = CookieAnswers.ToSignIn;
-        options.Events.OnRedirectToAccessDenied = CookieAnswers.ToAccessDenied;
+        options.Events.OnRedirectToLogin = CookieAnswers.Redirect;
+        options.Events.OnRedirectToAccessDenied = CookieAnswers.Redirect;
     }
 
     // In the data directory, so that sessions outlive a restart and a new container.
