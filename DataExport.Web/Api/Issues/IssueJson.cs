@@ -16,7 +16,7 @@ namespace DataExport.Web.Api.Issues;
 /// <param name="FirstSeen">When its first event happened, UTC.</param>
 /// <param name="LastSeen">When its latest event happened, UTC.</param>
 /// <param name="Project">Its project.</param>
-public sealed record IssueJson(
+public record IssueJson(
     string Id,
     string ShortId,
     string Title,
