@@ -94,5 +94,21 @@ internal static class EventSchema
             ON CONFLICT (project_id, import_id) DO UPDATE SET events = events + 1, first_event_id = min(first_event_id, excluded.first_event_id);
         END;
         """,
+        """
+        -- What state each issue was in at which time, in the order of the changes: is: asks as of the time of the request.
+        CREATE TABLE issue_status_changes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            issue_id INTEGER NOT NULL,
+            status TEXT NOT NULL
+        );
+        CREATE INDEX issue_status_changes_by_issue ON issue_status_changes (issue_id, id, status);
+        INSERT INTO issue_status_changes (issue_id, status) SELECT id, status FROM issues WHERE status <> 'unresolved';
+        CREATE TRIGGER issue_status_changed AFTER UPDATE OF status ON issues WHEN NEW.status <> OLD.status
+        BEGIN INSERT INTO issue_status_changes (issue_id, status) VALUES (NEW.id, NEW.status); END;
+        CREATE TRIGGER issue_status_given AFTER INSERT ON issues WHEN NEW.status <> 'unresolved'
+        BEGIN INSERT INTO issue_status_changes (issue_id, status) VALUES (NEW.id, NEW.status); END;
+        CREATE TRIGGER issue_removed AFTER DELETE ON issues
+        BEGIN DELETE FROM issue_status_changes WHERE issue_id = OLD.id; END;
+        """,
     ];
 }

@@ -44,6 +44,14 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
         return removed;
     }
 
+    /// <summary>The last change of an issue's state so far; a search for states names it, and so finds the same again later.</summary>
+    public long LastStatusChange()
+    {
+        using var connection = OpenReader();
+        using var last = connection.Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'issue_status_changes'");
+        return last.Step() ? last.Int64(0) : 0;
+    }
+
     private HashSet<string> Names(string sql, IEnumerable<int> projectIds)
     {
         using var connection = OpenReader();

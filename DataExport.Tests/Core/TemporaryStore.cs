@@ -39,9 +39,13 @@ public sealed class TemporaryStore : IAsyncDisposable
     internal Task AddAsync(params IEnumerable<NewEvent> events) =>
         Store.Writer.RunAsync(session => events.Count(session.Insert), CancellationToken.None);
 
-    /// <summary>A query over all projects, everything else as it is when left out.</summary>
+    /// <summary>A query over all projects, asked an hour after <see cref="Sample.Noon"/>, everything else as it is when left out.</summary>
     internal static DiscoverQuery Query(string search, params string[] fields) =>
-        new() { Field = fields, Query = search, Project = [.. Slugs.Keys], Sort = [new FieldList(fields).DefaultSort] };
+        new()
+        {
+            Field = fields, Query = search, Project = [.. Slugs.Keys], Sort = [new FieldList(fields).DefaultSort],
+            Now = Timestamps.ToDateTime(Sample.Noon).AddHours(1), StatusChange = long.MaxValue,
+        };
 
     /// <summary>Starts reading; up to what is stored now unless told.</summary>
     internal RowReader Open(FrozenQuery query, long? cutOff = null, TimeZoneInfo? zone = null, RowKey? after = null, CancellationToken cancellationToken = default) =>

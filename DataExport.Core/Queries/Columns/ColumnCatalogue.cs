@@ -21,7 +21,7 @@ public static class ColumnCatalogue
         Text("title"),
         Text("message"),
         Text("culprit"),
-        Text("level"),
+        new("level", ColumnKind.Level, "level"),
         Text("logger"),
         Text("type"),
         Text("platform"),
@@ -43,6 +43,9 @@ public static class ColumnCatalogue
         Text("http.method", "http_method"),
         Text("http.url", "http_url"),
     }.ToFrozenDictionary(column => column.Name);
+
+    /// <summary>The message, which words of a search are looked for in.</summary>
+    public static Column Message { get; } = Columns["message"];
 
     /// <summary>The names of the columns that every project has, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> Names { get; } =

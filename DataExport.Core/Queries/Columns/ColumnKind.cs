@@ -18,6 +18,9 @@ public enum ColumnKind
     /// <summary>16 bytes, written as 32 hexadecimal digits.</summary>
     EventId,
 
+    /// <summary>One of the levels, as text.</summary>
+    Level,
+
     /// <summary>A project, written as its slug; stored as its id.</summary>
     Project,
 

@@ -41,7 +41,7 @@ internal static class DiscoverCompiler
         if (ParseSearch(query) is { } search)
         {
             sql.Append(" AND ");
-            new SearchCompiler(sql, projectSlugs).Append(search);
+            new SearchCompiler(sql, SearchFacts.Of(query, projectSlugs)).Append(search);
         }
 
         return sql;

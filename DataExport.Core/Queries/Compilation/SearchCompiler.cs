@@ -1,18 +1,22 @@
-using System.Globalization;
-using System.Text;
-using DataExport.Core.Events;
 using DataExport.Core.Queries.Columns;
-using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Search;
 
 namespace DataExport.Core.Queries.Compilation;
 
 /// <summary>Turns a search into a condition. Every condition is true or false for every row, never unknown, so that <c>!</c> is exact.</summary>
-internal sealed class SearchCompiler(SqlText sql, IReadOnlyDictionary<int, string> projectSlugs)
+/// <remarks>A value that cannot be throws a <see cref="SearchException"/>; <see cref="SearchCheck"/> keeps such searches away.</remarks>
+internal sealed class SearchCompiler(SqlText sql, SearchFacts facts)
 {
-    private const string Never = "0";
+    private static readonly string[] States = ["unresolved", "resolved", "ignored"];
+
+    /// <summary>Whether what was appended has relative times.</summary>
+    public bool UsesNow { get; private set; }
+
+    /// <summary>Whether what was appended asks for states of issues.</summary>
+    public bool UsesStatus { get; private set; }
 
     /// <summary>Appends the condition of a node.</summary>
+    /// <exception cref="SearchException">A key cannot have such a value.</exception>
     public void Append(SearchNode node)
     {
         switch (node)
@@ -28,15 +32,19 @@ internal sealed class SearchCompiler(SqlText sql, IReadOnlyDictionary<int, strin
                 Append(not.Part);
                 break;
             case SearchNode.Words words:
-                AppendLike("message", words.Pattern, contains: true);
+                TextMatch.AppendLike(sql, ColumnCatalogue.Message, words.Pattern, contains: true);
                 break;
             case SearchNode.Has has:
-                sql.Append("(");
-                AppendValue(Resolve(has.Key));
-                sql.Append(" IS NOT NULL)");
+                AppendPresent(Resolve(has.Key));
+                break;
+            case SearchNode.Is states:
+                AppendStates(states);
                 break;
             case SearchNode.KeyValue term:
                 AppendTerm(term);
+                break;
+            case SearchNode.Comparison comparison:
+                AppendComparison(comparison);
                 break;
             default:
                 throw new InvalidOperationException($"A search cannot hold {node.GetType().Name}.");
@@ -58,135 +66,121 @@ internal sealed class SearchCompiler(SqlText sql, IReadOnlyDictionary<int, strin
         sql.Append(")");
     }
 
+    private void AppendPresent(Column column)
+    {
+        sql.Append("(");
+        ColumnSql.Append(sql, column).Append(" IS NOT NULL)");
+    }
+
+    private void AppendStates(SearchNode.Is states)
+    {
+        UsesStatus = true;
+        // Of an issue that was never changed there is no row: it is as it was made.
+        sql.Append("(ifnull((SELECT status FROM issue_status_changes AS change WHERE change.issue_id = events.issue_id AND change.id <= ")
+            .Parameter(facts.StatusChange ?? 0).Append(" ORDER BY change.id DESC LIMIT 1), 'unresolved') IN (");
+        for (var index = 0; index < states.States.Count; index++)
+        {
+            var state = states.States[index];
+            sql.Append(index == 0 ? "" : ", ").Parameter(
+                Array.Find(States, known => state.IsLiteral && AsciiText.EqualsFolded(known, state.Literal))
+                ?? throw new SearchException($"'is:{state}' cannot be; there are is:unresolved, is:resolved and is:ignored", state.Position));
+        }
+
+        sql.Append("))");
+    }
+
     private void AppendTerm(SearchNode.KeyValue term)
     {
         var column = Resolve(term.Key);
         sql.Append("(");
-        for (var index = 0; index < term.Values.Count; index++)
+        if (column.Kind is ColumnKind.Text or ColumnKind.Tag or ColumnKind.Json)
         {
-            sql.Append(index == 0 ? "" : " OR ");
-            AppendMatch(column, term.Values[index]);
+            TextMatch.Append(sql, column, term.Values);
+        }
+        else
+        {
+            for (var index = 0; index < term.Values.Count; index++)
+            {
+                sql.Append(index == 0 ? "" : " OR ");
+                AppendMatch(column, term.Values[index]);
+            }
         }
 
         sql.Append(")");
     }
 
-    private void AppendMatch(Column column, SearchPattern pattern)
+    private void AppendMatch(Column column, SearchPattern value)
     {
+        if (value.IsAnything)
+        {
+            AppendPresent(column);
+            return;
+        }
+
         switch (column.Kind)
         {
-            case ColumnKind.Text when column.Name == "level" && pattern.IsLiteral:
-                sql.Append("level = ").Parameter(pattern.Literal.ToLowerInvariant());
+            case ColumnKind.Time:
+                AppendTime(column, value);
                 break;
-            case ColumnKind.Text or ColumnKind.Tag or ColumnKind.Json:
-                AppendTextMatch(column, pattern);
+            case ColumnKind.Integer:
+                NumberMatch.Append(sql, column, value);
+                break;
+            case ColumnKind.Boolean:
+                ValueMatch.AppendBoolean(sql, column, value);
                 break;
             case ColumnKind.EventId:
-                AppendEventId(pattern);
+                ValueMatch.AppendEventId(sql, value);
+                break;
+            case ColumnKind.Level:
+                ValueMatch.AppendLevel(sql, value);
                 break;
             case ColumnKind.Project:
-                AppendProjects(pattern);
+                ProjectMatch.AppendProjects(sql, facts, value);
                 break;
             case ColumnKind.Issue:
-                AppendIssue(pattern);
+                ProjectMatch.AppendIssue(sql, facts, value);
                 break;
             default:
-                AppendNumber(column, pattern);
+                throw new InvalidOperationException($"{column.Kind} cannot be searched.");
+        }
+    }
+
+    private void AppendTime(Column column, SearchPattern value)
+    {
+        var time = TimeMatch.Parse(column, value, facts.Now);
+        UsesNow |= time.IsRelative;
+        sql.Append("(").Append(column.Sql).Append(" >= ").Parameter(time.From).Append(" AND ").Append(column.Sql).Append(" < ").Parameter(time.To).Append(")");
+    }
+
+    private void AppendComparison(SearchNode.Comparison comparison)
+    {
+        var column = Resolve(comparison.Key);
+        switch (column.Kind)
+        {
+            case ColumnKind.Time:
+                var time = TimeMatch.ParseInstant(column, comparison.Value, facts.Now);
+                UsesNow |= time.IsRelative;
+                sql.Append("(").Append(column.Sql).Append(SqlOf(comparison.Operator)).Parameter(time.From).Append(")");
                 break;
+            case ColumnKind.Integer:
+                NumberMatch.AppendComparison(sql, column, comparison.Operator, comparison.Value);
+                break;
+            case ColumnKind.Tag or ColumnKind.Json:
+                NumberMatch.AppendTextComparison(sql, column, comparison.Operator, comparison.Value);
+                break;
+            default:
+                throw new SearchException(
+                    $"'{comparison.Key}' is neither a time nor a number, so it cannot be compared; put the value in quotes if the sign belongs to it",
+                    comparison.Value.Position);
         }
     }
 
-    private void AppendTextMatch(Column column, SearchPattern pattern)
+    /// <summary>A comparison in SQL.</summary>
+    public static string SqlOf(SearchOperator comparison) => comparison switch
     {
-        if (!pattern.IsLiteral)
-        {
-            AppendLike(column, pattern);
-            return;
-        }
-
-        AppendValue(column);
-        // Absent and empty are the same, and stored as NULL.
-        _ = pattern.Literal.Length == 0 ? sql.Append(" IS NULL") : sql.Append(" IS ").Parameter(pattern.Literal);
-    }
-
-    private void AppendLike(Column column, SearchPattern pattern)
-    {
-        sql.Append("ifnull(");
-        AppendValue(column);
-        sql.Append(" LIKE ").Parameter(LikePattern(pattern, contains: false)).Append(" ESCAPE '\\', 0)");
-    }
-
-    private void AppendLike(string expression, SearchPattern pattern, bool contains) =>
-        sql.Append("ifnull(").Append(expression).Append(" LIKE ").Parameter(LikePattern(pattern, contains)).Append(" ESCAPE '\\', 0)");
-
-    private void AppendEventId(SearchPattern pattern)
-    {
-        if (!pattern.IsLiteral)
-        {
-            AppendLike("lower(hex(event_id))", pattern, contains: false);
-        }
-        else if (EventId.TryParse(pattern.Literal, out var id))
-        {
-            var bytes = new byte[EventId.Length];
-            id.WriteTo(bytes);
-            sql.Append("event_id = ").Parameter(bytes);
-        }
-        else
-        {
-            sql.Append(Never);
-        }
-    }
-
-    private void AppendProjects(SearchPattern pattern)
-    {
-        var ids = projectSlugs.Where(project => SlugMatch.Matches(pattern, project.Value)).Select(project => project.Key).Order();
-        sql.Append("project_id IN (").Append(string.Join(", ", ids)).Append(")");
-    }
-
-    private void AppendIssue(SearchPattern pattern)
-    {
-        var text = pattern.IsLiteral ? pattern.Literal : "";
-        var dash = text.LastIndexOf('-');
-        var project = dash < 0 ? null : projectSlugs.Cast<KeyValuePair<int, string>?>()
-            .FirstOrDefault(project => text.AsSpan(0, dash).Equals(project!.Value.Value, StringComparison.OrdinalIgnoreCase));
-        if (project is null || !long.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            sql.Append(Never);
-            return;
-        }
-
-        sql.Append("issue_id IS (SELECT id FROM issues WHERE project_id = ").Parameter(project.Value.Key)
-            .Append(" AND number = ").Parameter(number).Append(")");
-    }
-
-    private void AppendNumber(Column column, SearchPattern pattern)
-    {
-        var text = pattern.IsLiteral ? pattern.Literal : "";
-        long? number = column.Kind switch
-        {
-            ColumnKind.Time => Periods.ParseIso(text) is { } time ? Timestamps.ToMicroseconds(time) : null,
-            ColumnKind.Boolean => text switch { "true" or "1" => 1, "false" or "0" => 0, _ => null },
-            _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
-        };
-        _ = number is null ? sql.Append(Never) : sql.Append(column.Sql).Append(" IS ").Parameter(number.Value);
-    }
-
-    /// <summary>Appends the value of a column for comparing: NULL when absent.</summary>
-    private void AppendValue(Column column) => ColumnSql.Append(sql, column);
-
-    private static string LikePattern(SearchPattern pattern, bool contains)
-    {
-        var like = new StringBuilder(contains ? "%" : "");
-        for (var index = 0; index < pattern.Pieces.Count; index++)
-        {
-            like.Append(index == 0 ? "" : "%");
-            // LIKE would end at a NUL; events hold U+FFFD in its place.
-            foreach (var character in pattern.Pieces[index].Replace('\0', '\uFFFD'))
-            {
-                _ = character is '%' or '_' or '\\' ? like.Append('\\').Append(character) : like.Append(character);
-            }
-        }
-
-        return like.Append(contains ? "%" : "").ToString();
-    }
+        SearchOperator.Greater => " > ",
+        SearchOperator.GreaterOrEqual => " >= ",
+        SearchOperator.Less => " < ",
+        _ => " <= ",
+    };
 }

@@ -2,7 +2,7 @@ using DataExport.Core.Queries.Search;
 
 namespace DataExport.Core.Queries.Compilation;
 
-/// <summary>Matches a project's slug against a pattern, as LIKE does for columns: with wildcards, the case of letters aside.</summary>
+/// <summary>Matches a project's slug against a pattern, as LIKE does for columns: with wildcards, the case of ASCII letters aside.</summary>
 internal static class SlugMatch
 {
     /// <summary>Whether the slug matches.</summary>
@@ -13,19 +13,20 @@ internal static class SlugMatch
             return pattern.Literal == slug;
         }
 
-        var first = pattern.Pieces[0];
-        var last = pattern.Pieces[^1];
-        if (slug.Length < first.Length + last.Length
-            || !slug.StartsWith(first, StringComparison.OrdinalIgnoreCase) || !slug.EndsWith(last, StringComparison.OrdinalIgnoreCase))
+        var folded = AsciiText.Fold(slug);
+        var first = AsciiText.Fold(pattern.Pieces[0]);
+        var last = AsciiText.Fold(pattern.Pieces[^1]);
+        if (folded.Length < first.Length + last.Length
+            || !folded.StartsWith(first, StringComparison.Ordinal) || !folded.EndsWith(last, StringComparison.Ordinal))
         {
             return false;
         }
 
         // Between the fixed ends, the leftmost place of each piece leaves the most room for the rest.
-        var rest = slug.AsSpan(first.Length, slug.Length - first.Length - last.Length);
+        var rest = folded.AsSpan(first.Length, folded.Length - first.Length - last.Length);
         foreach (var piece in pattern.Pieces.Skip(1).SkipLast(1))
         {
-            var found = rest.IndexOf(piece, StringComparison.OrdinalIgnoreCase);
+            var found = rest.IndexOf(AsciiText.Fold(piece), StringComparison.Ordinal);
             if (found < 0)
             {
                 return false;

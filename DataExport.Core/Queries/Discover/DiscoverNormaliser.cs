@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataExport.Core.Events;
 using DataExport.Core.Organizations;
-using DataExport.Core.Queries.Search;
+using DataExport.Core.Queries.Compilation;
 
 namespace DataExport.Core.Queries.Discover;
 
@@ -27,9 +27,10 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
             return new QueryResult.Forbidden();
         }
 
-        var search = ReadSearch(reader);
+        var now = Now();
+        var search = ReadSearch(reader, access, projects, now);
         var environments = ScopeReader.Environments(reader, store, projects);
-        var period = PeriodReader.Read(reader, Now());
+        var period = PeriodReader.Read(reader, now);
         var fields = FieldReader.Fields(reader, () => store.TagKeys(projects), period);
         var sort = FieldReader.Sort(reader, fields);
         var dataset = ReadDataset(reader);
@@ -40,7 +41,7 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
 
         var query = new DiscoverQuery
         {
-            Field = fields, Query = search, Project = projects, Environment = environments,
+            Field = fields, Query = search.Text, Now = search.Now, StatusChange = search.StatusChange, Project = projects, Environment = environments,
             Start = period.Start, End = period.End, Sort = sort, Dataset = dataset,
         };
         return new QueryResult.Valid(query, Canonical(query, period), reader.Ignored(Known));
@@ -49,25 +50,31 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
     // Events have whole microseconds; a finer bound could not be told from its neighbour.
     private DateTime Now() => Timestamps.ToDateTime(Timestamps.ToMicroseconds(clock.GetUtcNow().UtcDateTime));
 
-    private static string Canonical(DiscoverQuery query, Period period) =>
-        JsonSerializer.Serialize(period.Written is null ? query : query with { Start = null, End = null }, QuerySettings.Json) + "\n" + period.Written;
+    // Relative times and periods as they were written.
+    private static string Canonical(DiscoverQuery query, Period period)
+    {
+        var timeless = query with { Now = null, StatusChange = null };
+        return JsonSerializer.Serialize(period.Written is null ? timeless : timeless with { Start = null, End = null }, QuerySettings.Json) + "\n" + period.Written;
+    }
 
-    private static string ReadSearch(QueryInfoReader reader)
+    private (string Text, DateTime? Now, long? StatusChange) ReadSearch(
+        QueryInfoReader reader, OrganizationAccess access, IReadOnlyList<int> projects, DateTime now)
     {
         if (!reader.Has("query"))
         {
             reader.Fail("query", NoQuery);
-            return "";
+            return ("", null, null);
         }
 
         var text = reader.String("query") ?? "";
-        var parsed = SearchParser.Parse(text);
-        if (parsed.Error is not null)
+        var slugs = access.Projects.Where(project => projects.Contains(project.Id)).ToDictionary(project => project.Id, project => project.Slug);
+        var check = SearchCheck.Run(text, new SearchFacts(slugs, now, StatusChange: null));
+        if (check.Result.Error is { } error)
         {
-            reader.Fail("query", parsed.Error, parsed.Position);
+            reader.Fail("query", error, check.Result.Position);
         }
 
-        return text;
+        return (text, check.UsesNow ? now : null, check.UsesStatus ? store.LastStatusChange() : null);
     }
 
     private static string ReadDataset(QueryInfoReader reader)

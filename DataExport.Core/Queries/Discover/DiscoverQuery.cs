@@ -29,6 +29,14 @@ public sealed record DiscoverQuery : FrozenQuery
     /// <summary><c>discover</c> or <c>errors</c>.</summary>
     public string Dataset { get; init; } = "discover";
 
+    /// <summary>What relative times in the search count from: when it was requested, UTC; null when it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTime? Now { get; init; }
+
+    /// <summary>The last change of an issue's state that counts for <c>is:</c>; null when the search does not ask for states.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? StatusChange { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<string> Columns => Field;

@@ -19,6 +19,12 @@ public abstract record SearchNode(int Position)
     /// <summary>Rows whose key has one of the values.</summary>
     public sealed record KeyValue(int Position, string Key, IReadOnlyList<SearchPattern> Values) : SearchNode(Position);
 
+    /// <summary>Rows whose key has a value on that side of the given one.</summary>
+    public sealed record Comparison(int Position, string Key, SearchOperator Operator, SearchPattern Value) : SearchNode(Position);
+
     /// <summary>Rows that have the key at all.</summary>
     public sealed record Has(int Position, string Key) : SearchNode(Position);
+
+    /// <summary>Rows whose issue has one of the states.</summary>
+    public sealed record Is(int Position, IReadOnlyList<SearchPattern> States) : SearchNode(Position);
 }

@@ -6,10 +6,13 @@ namespace DataExport.Core.Queries.Search;
 /// any    = all { "OR" all }
 /// all    = part { [ "AND" ] part }
 /// part   = "(" any ")" | [ "!" ] term
-/// term   = "has:" key | key ":" value | word | quoted
-/// value  = quoted | "[" item { "," item } "]" | bare
-/// quoted = '"' … '"', where \" is a quote
+/// term   = "has:" key | "is:" value | key ":" value | key ":" ( "&gt;" | "&gt;=" | "&lt;" | "&lt;=" ) item | item
+/// key    = name | "tags[" … "]" | quoted
+/// value  = item | "[" item { "," item } "]"
+/// item   = quoted | bare
+/// quoted = '"' … '"', see <see cref="SearchPattern.Parse"/> for \", \\ and \*
 /// </code>
+/// What keys there are, and what can be a value of each, is the compiler's to know.
 /// </remarks>
 public sealed class SearchParser
 {
@@ -36,15 +39,16 @@ public sealed class SearchParser
             return new SearchResult(null, $"The search has {text.Length} characters; at most {MostCharacters} are allowed.", MostCharacters);
         }
 
+        var parser = new SearchParser(text);
         try
         {
-            var parser = new SearchParser(text);
             parser._text.SkipSpace();
-            return parser._text.AtEnd ? default : new SearchResult(parser.ParseWhole());
+            var node = parser._text.AtEnd ? null : parser.ParseWhole();
+            return new SearchResult(node, Steps: parser._text.Steps);
         }
         catch (SearchException error)
         {
-            return new SearchResult(null, $"{error.Message} (at character {error.Position + 1})", error.Position);
+            return SearchResult.Wrong(error, parser._text.Steps);
         }
     }
 
@@ -135,45 +139,39 @@ public sealed class SearchParser
     private SearchNode ParseKeyOrWords(int start)
     {
         var first = _text.Position;
-        var key = _text.TryTakeKey();
+        var key = _text.TryTakeKey(out var isQuoted);
         if (key is null)
         {
-            return new SearchNode.Words(start, _text.Current == '"' ? _text.TakeQuoted() : _text.TakeBare(stopAtList: false));
+            return new SearchNode.Words(start, ParseItem(inList: false));
         }
 
-        if (key == "has")
+        if (key == "has" && !isQuoted)
         {
-            var what = TextOf(_text.AtEnd ? null : _text.Current == '"' ? _text.TakeQuoted() : _text.TakeBare(stopAtList: false));
+            var what = _text.TakeKey();
             return what.Length == 0 ? throw new SearchException("'has:' needs a key", first) : new SearchNode.Has(start, what);
         }
 
-        if (key == "is")
-        {
-            throw new SearchException("'is:' is not available yet", first);
-        }
-
-        return new SearchNode.KeyValue(start, key, ParseValues());
-    }
-
-    private List<SearchPattern> ParseValues()
-    {
         if (_text.AtEnd || char.IsWhiteSpace(_text.Current) || _text.Current == ')')
         {
             throw new SearchException("A value is missing here; write \"\" for an empty one", _text.Position);
         }
 
-        if (_text.Current is '>' or '<')
+        if (key == "is" && !isQuoted)
         {
-            throw new SearchException("Comparisons are not available yet", _text.Position);
+            return new SearchNode.Is(start, ParseValues());
         }
 
-        return _text.Current switch
-        {
-            '[' => ParseList(),
-            '"' => [_text.TakeQuoted()],
-            _ => [_text.TakeBare(stopAtList: false)],
-        };
+        return _text.TakeOperator() is { } comparison
+            ? new SearchNode.Comparison(start, key, comparison, ParseOperand())
+            : new SearchNode.KeyValue(start, key, ParseValues());
     }
+
+    private SearchPattern ParseOperand() =>
+        _text.AtEnd ? throw new SearchException("A value is missing here", _text.Position) : ParseItem(inList: false);
+
+    private SearchPattern ParseItem(bool inList) => _text.Current == '"' ? _text.TakeQuoted() : _text.TakeBare(inList);
+
+    private List<SearchPattern> ParseValues() => _text.Current == '[' ? ParseList() : [ParseItem(inList: false)];
 
     private List<SearchPattern> ParseList()
     {
@@ -193,7 +191,12 @@ public sealed class SearchParser
                 throw new SearchException($"There are more than {MostTerms} terms", _text.Position);
             }
 
-            items.Add(_text.Current == '"' ? _text.TakeQuoted() : _text.TakeBare(stopAtList: true));
+            if (_text.Current is '>' or '<')
+            {
+                throw new SearchException("A comparison cannot stand in a list; put the value in quotes if it is text", _text.Position);
+            }
+
+            items.Add(ParseItem(inList: true));
             _text.SkipSpace();
             if (!_text.AtEnd && _text.Current is ',' or ']')
             {
@@ -210,7 +213,4 @@ public sealed class SearchParser
             throw new SearchException("A ',' or a ']' is missing here", _text.Position);
         }
     }
-
-    private static string TextOf(SearchPattern? pattern) =>
-        pattern is null ? "" : string.Join('*', pattern.Pieces);
 }

@@ -13,17 +13,24 @@ public sealed record SearchPattern(int Position, IReadOnlyList<string> Pieces)
     /// <summary>The value, where there is no wildcard.</summary>
     public string Literal => Pieces[0];
 
-    /// <summary>Splits a value at its wildcards: <c>*</c> is one, <c>\*</c> is a star.</summary>
-    public static SearchPattern Parse(int position, string text)
+    /// <summary>Whether it is nothing but a wildcard, which every value matches.</summary>
+    public bool IsAnything => !IsLiteral && Pieces.All(piece => piece.Length == 0);
+
+    /// <summary>Splits a value at its wildcards and takes its escapes away.</summary>
+    /// <remarks>
+    /// <c>*</c> is a wildcard. <c>\*</c> is a star, <c>\"</c> a quote and <c>\\</c> a backslash; before anything else, and at the
+    /// end, a backslash stands for itself.
+    /// </remarks>
+    public static SearchPattern Parse(int position, ReadOnlySpan<char> text)
     {
         var pieces = new List<string>();
         var piece = new StringBuilder();
         for (var index = 0; index < text.Length; index++)
         {
-            if (text[index] == '\\' && index + 1 < text.Length && text[index + 1] == '*')
+            if (text[index] == '\\' && index + 1 < text.Length && text[index + 1] is '*' or '"' or '\\')
             {
-                piece.Append('*');
                 index++;
+                piece.Append(text[index]);
             }
             else if (text[index] == '*')
             {
@@ -39,4 +46,7 @@ public sealed record SearchPattern(int Position, IReadOnlyList<string> Pieces)
         pieces.Add(piece.ToString());
         return new SearchPattern(position, pieces);
     }
+
+    /// <summary>The value as it reads, wildcards as stars; for messages.</summary>
+    public override string ToString() => string.Join('*', Pieces);
 }

@@ -150,6 +150,41 @@ public sealed class DiscoverNormaliserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Normalise_RelativeSearch_IsFrozenAndCanonicalAsWritten()
+    {
+        const string info = """{"field": "id", "query": "timestamp:-1h OR is:resolved"}""";
+        var first = Valid(info);
+        Assert.Equal((_clock.Now, 0L), (first.Query.Now, first.Query.StatusChange));
+
+        _clock.Now = _clock.Now.AddHours(5);
+        await _store.Store.Writer.RunAsync(
+            session =>
+            {
+                session.Connection.Execute("UPDATE issues SET status = 'resolved'");
+                return 0;
+            },
+            CancellationToken.None);
+        var second = Valid(info);
+
+        Assert.Equal((_clock.Now, 2L), (second.Query.Now, second.Query.StatusChange));
+        Assert.Equal(first.Canonical, second.Canonical);
+        var stored = JsonSerializer.Deserialize<DiscoverQuery>(JsonSerializer.Serialize(first.Query, QuerySettings.Json), QuerySettings.Json)!;
+        Assert.Equal((first.Query.Now, DateTimeKind.Utc, 0L), (stored.Now, stored.Now!.Value.Kind, stored.StatusChange));
+        Assert.Equal(2, _store.Rows(stored).Count);
+        Assert.Empty(_store.Rows(stored with { Query = "is:resolved" }));
+        Assert.Equal((null, null), (Valid("""{"field": "id", "query": "a"}""").Query.Now, Valid("""{"field": "id", "query": "a"}""").Query.StatusChange));
+    }
+
+    [Fact]
+    public void Normalise_ProjectOfTheSearch_HasToBeOneOfTheQuery()
+    {
+        Valid("""{"field": "id", "query": "project:back-office"}""");
+        var error = Assert.Single(Assert.IsType<QueryResult.Invalid>(Normalise("""{"field": "id", "query": "a project:back-office", "project": "shop"}""")).Errors);
+
+        Assert.Equal(("query_info.query", "This query has no project 'back-office' (at character 11)", 10), (error.Field, error.Message, error.Position));
+    }
+
+    [Fact]
     public void Normalise_UnknownMembers_AreNamed()
     {
         Assert.Equal(
