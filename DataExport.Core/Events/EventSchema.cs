@@ -110,5 +110,9 @@ internal static class EventSchema
         CREATE TRIGGER issue_removed AFTER DELETE ON issues
         BEGIN DELETE FROM issue_status_changes WHERE issue_id = OLD.id; END;
         """,
+        """
+        -- Counts by level, in the order of levels, without looking at the events themselves.
+        CREATE INDEX events_by_level ON events (project_id, level, timestamp);
+        """,
     ];
 }

@@ -26,7 +26,8 @@ public sealed class TemporaryStore : IAsyncDisposable
         _directory = DataDirectory.Claim(_folder.Path);
         Database = new EventDatabase(_directory);
         Store = new EventStore(Database, new EventWriter(Database, NullLogger<EventWriter>.Instance));
-        Runner = new QueryRunner(Store, new ScratchFolder(_directory));
+        Scratch = new ScratchFolder(_directory);
+        Runner = new QueryRunner(Store, Scratch);
     }
 
     internal EventDatabase Database { get; }
@@ -34,6 +35,8 @@ public sealed class TemporaryStore : IAsyncDisposable
     internal EventStore Store { get; }
 
     internal QueryRunner Runner { get; }
+
+    internal ScratchFolder Scratch { get; }
 
     /// <summary>Stores events in one commit.</summary>
     internal Task AddAsync(params IEnumerable<NewEvent> events) =>

@@ -24,14 +24,9 @@ internal sealed class FileMaker(
     {
         if (QueryRunner.NeedsScratch(job.Query))
         {
-            switch (queries.Prepare(job.Export.Id, job.Query, job.ScratchBounds, cancellationToken))
+            if (Prepare(progress, cancellationToken) is { } failed)
             {
-                case ScratchResult.Missing(var what):
-                    return (new GenerationOutcome.Failed(ExportErrorCode.NotFound, what), null);
-                case ScratchResult.Ready ready:
-                    _prepared = ready;
-                    progress.Expect(Math.Min(ready.Rows, job.FileLimits.Rows));
-                    break;
+                return (failed, null);
             }
 
             await failpoints.HitAsync(Failpoints.AfterScratch);
@@ -49,7 +44,7 @@ internal sealed class FileMaker(
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);
-            if (queries.CountRemoved(job.Bounds) != _removedBefore)
+            if (_prepared is null && queries.CountRemoved(job.Bounds) != _removedBefore)
             {
                 return (Removed(), null);
             }
@@ -67,6 +62,26 @@ internal sealed class FileMaker(
 
     /// <inheritdoc/>
     public void Dispose() => _part?.Dispose();
+
+    /// <summary>Sees to the scratch file, of this or an earlier attempt; returns why the file cannot be made, null when it can.</summary>
+    private GenerationOutcome.Failed? Prepare(GenerationProgress progress, CancellationToken cancellationToken)
+    {
+        var removedBefore = queries.CountRemoved(job.Bounds);
+        switch (queries.Prepare(job.Export.Id, job.Query, job.ScratchBounds, cancellationToken))
+        {
+            case ScratchResult.Missing(var what):
+                return new GenerationOutcome.Failed(ExportErrorCode.NotFound, what);
+            case ScratchResult.Ready { IsNew: true } when queries.CountRemoved(job.Bounds) != removedBefore:
+                return Removed();
+            case ScratchResult.Ready ready:
+                // What is removed from now on is in the scratch file already.
+                _prepared = ready;
+                progress.Expect(Math.Min(ready.Rows, job.FileLimits.Rows));
+                return null;
+            case var other:
+                throw new InvalidOperationException($"Preparing cannot come to {other.GetType().Name}.");
+        }
+    }
 
     /// <summary>Opens this attempt's part file, with what the checkpoint vouches for; returns the checkpoint, or null for a new start.</summary>
     private Checkpoint? Open(CancellationToken cancellationToken)

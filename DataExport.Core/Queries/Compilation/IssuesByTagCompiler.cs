@@ -50,10 +50,11 @@ internal static class IssuesByTagCompiler
         return AppendValue(sql.Append(" AND "), query).Append(" IS NOT NULL LIMIT 1");
     }
 
+    // HAVING and not WHERE, for which SQLite would take the value out of the JSON once more.
     private static SqlText Tags(IssuesByTagQuery query, QueryBounds bounds)
     {
         var sql = AppendValue(new SqlText().Append($"INSERT INTO rows (value, {Times}) SELECT value, count(*) AS times_seen, max(timestamp), min(timestamp) FROM (SELECT "), query);
-        return AppendEvents(sql.Append(" AS value, timestamp"), query, bounds).Append(") WHERE value IS NOT NULL GROUP BY value");
+        return AppendEvents(sql.Append(" AS value, timestamp"), query, bounds).Append(") GROUP BY value HAVING value IS NOT NULL");
     }
 
     /// <summary>The latest event of each user is the one that says what else is known of them.</summary>
@@ -66,7 +67,7 @@ internal static class IssuesByTagCompiler
             FROM (SELECT *, row_number() OVER (PARTITION BY value ORDER BY timestamp DESC, id DESC) = 1 AS latest
                 FROM (SELECT {UserValue} AS value, user_id, user_email, user_username, user_ip, timestamp, id
             """);
-        return AppendEvents(sql, query, bounds).Append(") WHERE value IS NOT NULL) GROUP BY value");
+        return AppendEvents(sql, query, bounds).Append(")) GROUP BY value HAVING value IS NOT NULL");
     }
 
     private static SqlText AppendValue(SqlText sql, IssuesByTagQuery query) =>

@@ -94,7 +94,7 @@ internal static class AggregateParser
     {
         var what = aggregate.Column.Kind switch
         {
-            ColumnKind.Text => "text",
+            ColumnKind.Text or ColumnKind.Level => "text",
             ColumnKind.EventId => "event ids",
             ColumnKind.Project => "projects",
             ColumnKind.Issue => "issues",

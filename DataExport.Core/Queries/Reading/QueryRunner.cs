@@ -37,11 +37,11 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         try
         {
             _files.Build(name, plan, bounds, cancellationToken);
-            return _files.Open(name, plan, after, cancellationToken, () => scratch.Delete(name));
+            return _files.Open(name, plan, after, cancellationToken, () => scratch.DeletePassing(name));
         }
         catch
         {
-            scratch.Delete(name);
+            scratch.DeletePassing(name);
             throw;
         }
     }

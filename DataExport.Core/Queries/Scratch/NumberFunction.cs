@@ -1,12 +1,13 @@
 using System.Globalization;
 using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events;
 using SQLitePCL;
 
 namespace DataExport.Core.Queries.Scratch;
 
 /// <summary>
 /// <c>number(value)</c> in SQL: the value as a floating-point number; NULL when it is none. Unlike SQLite's CAST it does not take
-/// <c>12 apples</c> for 12.
+/// <c>12 apples</c> for 12; what is a number is what <see cref="NumberText"/> takes for one, as in a search.
 /// </summary>
 internal static class NumberFunction
 {
@@ -35,5 +36,5 @@ internal static class NumberFunction
 
     // What is too large for a number is none: with an infinity nothing could be computed.
     private static double? Parse(ReadOnlySpan<byte> text) =>
-        double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        NumberText.TryParse(text, out _) && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

@@ -29,7 +29,7 @@ public sealed class ScratchFolder
     /// <summary>Path of a scratch file.</summary>
     public string PathOf(string name) => Path.Combine(_folder, name + Extension);
 
-    /// <summary>A name that nobody else uses, which <see cref="Names"/> leaves out until the file is deleted.</summary>
+    /// <summary>A name that nobody else uses, which <see cref="Names"/> leaves out until <see cref="DeletePassing"/>.</summary>
     public string NewPassingName()
     {
         var name = "passing-" + Guid.NewGuid().ToString("N");
@@ -51,6 +51,12 @@ public sealed class ScratchFolder
     {
         File.Delete(PathOf(name));
         File.Delete(PathOf(name) + "-journal");
+    }
+
+    /// <summary>Removes a scratch file of a passing name, which is nobody's from then on.</summary>
+    public void DeletePassing(string name)
+    {
+        Delete(name);
         _passing.TryRemove(name, out _);
     }
 

@@ -15,6 +15,15 @@ public sealed class ExportDraft
     /// <summary>The columns of an export that nobody has touched.</summary>
     public static IReadOnlyList<string> DefaultColumns { get; } = ["id", "timestamp", "level", "title", "project", "environment", "release", "user"];
 
+    /// <summary>What is asked for: events, or the values of a tag of an issue.</summary>
+    public QueryType What { get; set; } = QueryType.Discover;
+
+    /// <summary>The id of the issue, when the values of a tag are asked for.</summary>
+    public string Issue { get; set; } = "";
+
+    /// <summary>The tag's key, or <c>user</c>.</summary>
+    public string TagKey { get; set; } = "";
+
     /// <summary>Slugs of the projects; empty for all.</summary>
     public List<string> Projects { get; set; } = [];
 
@@ -122,10 +131,10 @@ public sealed class ExportDraft
     /// <param name="zone">The zone of <see cref="Start"/> and <see cref="End"/>.</param>
     public ExportRequest ToRequest(TimeZoneInfo zone)
     {
-        using var query = JsonDocument.Parse(QueryInfo(zone).ToJsonString());
+        using var query = JsonDocument.Parse((What == QueryType.IssuesByTag ? TagInfo(zone) : QueryInfo(zone)).ToJsonString());
         return new ExportRequest
         {
-            QueryType = QueryType.Discover,
+            QueryType = What,
             QueryInfo = query.RootElement.Clone(),
             Name = Name,
             Limit = Limit,
@@ -166,6 +175,18 @@ public sealed class ExportDraft
             query["statsPeriod"] = Period;
         }
 
+        return query;
+    }
+
+    private JsonObject TagInfo(TimeZoneInfo zone)
+    {
+        var query = QueryInfo(zone);
+        foreach (var name in new[] { "field", "query", "sort" })
+        {
+            query.Remove(name);
+        }
+
+        (query["group"], query["key"]) = (Issue.Trim(), TagKey.Trim());
         return query;
     }
 

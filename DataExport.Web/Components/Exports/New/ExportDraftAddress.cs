@@ -1,4 +1,6 @@
 using System.Globalization;
+using DataExport.Core.Exports;
+using DataExport.Web.Api.Exports;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DataExport.Web.Components.Exports.New;
@@ -15,6 +17,11 @@ public static class ExportDraftAddress
     public static string Write(string page, ExportDraft draft)
     {
         var parts = new List<KeyValuePair<string, string?>>();
+        if (draft.What == QueryType.IssuesByTag)
+        {
+            parts.AddRange([Part("query_type", QueryTypeNames.Of(draft.What)), Part("group", draft.Issue), Part("key", draft.TagKey)]);
+        }
+
         parts.AddRange(draft.Columns.Select(column => Part("field", column)));
         parts.AddRange(draft.Projects.Select(project => Part("project", project)));
         if (draft.Environments.Length > 0)
@@ -66,6 +73,9 @@ public static class ExportDraftAddress
             draft.Period = ExportPeriods.Custom;
         }
 
+        draft.What = QueryTypeNames.Parse(query.TryGetValue("query_type", out var type) ? type.ToString() : null) ?? QueryType.Discover;
+        draft.Issue = query.TryGetValue("group", out var issue) ? issue.ToString() : "";
+        draft.TagKey = query.TryGetValue("key", out var key) ? key.ToString() : "";
         return draft;
     }
 
