@@ -14,5 +14,6 @@ public static class EventServices
         .AddSingleton<EventStore>()
         .AddSingleton<EventCatalogue>()
         .AddSingleton<IssueCatalogue>()
+        .AddSingleton<IssueActions>()
         .AddImports();
 }

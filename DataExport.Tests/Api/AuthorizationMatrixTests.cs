@@ -31,6 +31,8 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         ["GET organizations/{organization}/issues"] = [401, 404, 200, 200, 200],
         ["GET organizations/{organization}/issues/{issue}/"] = [401, 404, 200, 200, 200],
         ["GET organizations/{organization}/issues/{issue}/tags"] = [401, 404, 200, 200, 200],
+        ["PUT organizations/{organization}/issues/{issue}/"] = [401, 404, 400, 400, 403],
+        ["PUT issues/{issue}/"] = [401, 404, 400, 400, 403],
         ["GET issues/{issue}/"] = [401, 404, 200, 200, 200],
         ["GET issues/{issue}/tags"] = [401, 404, 200, 200, 200],
         ["GET organizations/{organization}/events"] = [401, 404, 400, 400, 400],
@@ -87,7 +89,7 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
             var address = route.Split(' ')[1]
                 .Replace("{organization}", slug, StringComparison.Ordinal).Replace("{project}", "shop", StringComparison.Ordinal)
                 .Replace("{id}", export, StringComparison.Ordinal).Replace("{issue}", issue, StringComparison.Ordinal).Replace("{token}", "1", StringComparison.Ordinal);
-            var answer = await server.Api(token).SendAsync(new HttpMethod(method), address, method == "POST" ? "{}" : null);
+            var answer = await server.Api(token).SendAsync(new HttpMethod(method), address, method is "POST" or "PUT" ? "{}" : null);
             answers.Add((int)answer.Status);
             if (answer.Status >= HttpStatusCode.BadRequest && method != "HEAD")
             {

@@ -52,6 +52,38 @@ public sealed class IssueTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Put_Status_ResolvesAndTakesItBack()
+    {
+        var (slug, owner, _) = await SetUpAsync();
+        var api = server.Api(owner.Token);
+        var list = $"organizations/{slug}/issues/";
+        var id = (await api.GetAsync($"{list}?query=often")).Json[0].GetProperty("id").GetString();
+
+        var resolved = (await api.SendAsync(HttpMethod.Put, $"issues/{id}/", """{"status": "resolved"}""")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(("resolved", id), (resolved["status"], resolved["id"]));
+        Assert.Equal(id, (await api.GetAsync($"{list}?status=resolved")).Json[0].GetProperty("id").GetString());
+        Assert.Equal("ignored", (await api.SendAsync(HttpMethod.Put, $"{list}{id}/", """{"status": "ignored"}"""))["status"]);
+        Assert.Equal("unresolved", (await api.SendAsync(HttpMethod.Put, $"issues/{id}/", """{"status": "unresolved"}"""))["status"]);
+        Assert.Equal("[]", (await api.GetAsync($"{list}?status=resolved")).Text);
+    }
+
+    [Theory]
+    [InlineData("{}", """{"status":["This field is required."]}""")]
+    [InlineData("""{"status": 1}""", """{"status":["Not a valid string."]}""")]
+    [InlineData("""{"status": "done"}""", """{"status":["\u0022done\u0022 is not a valid choice. Allowed: unresolved, resolved, ignored."]}""")]
+    public async Task Put_WrongStatus_Is400(string body, string expected)
+    {
+        var (slug, owner, _) = await SetUpAsync();
+        var api = server.Api(owner.Token);
+        var id = (await api.GetAsync($"organizations/{slug}/issues/")).Json[0].GetProperty("id").GetString();
+
+        var answer = (await api.SendAsync(HttpMethod.Put, $"issues/{id}/", body)).Expect(HttpStatusCode.BadRequest);
+
+        Assert.Equal(System.Text.Json.Nodes.JsonNode.Parse(expected)!.ToJsonString(), System.Text.Json.Nodes.JsonNode.Parse(answer.Text)!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Read_IssueOfOthers_Is404AtBothAddresses()
     {
         var (slug, owner, project) = await SetUpAsync();

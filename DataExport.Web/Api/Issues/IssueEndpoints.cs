@@ -5,11 +5,12 @@ using DataExport.Web.Api.Access;
 using DataExport.Web.Api.Errors;
 using DataExport.Web.Api.Limits;
 using DataExport.Web.Api.Lists;
+using DataExport.Web.Api.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataExport.Web.Api.Issues;
 
-/// <summary><c>organizations/{org}/issues/</c>: list; <c>issues/{id}/</c>, with or without the organization before it: details, tags.</summary>
+/// <summary><c>organizations/{org}/issues/</c>: list; <c>issues/{id}/</c>, with or without the organization before it: details, tags, resolve or ignore.</summary>
 internal static class IssueEndpoints
 {
     private const int ValuesOfTag = 10;
@@ -23,6 +24,7 @@ internal static class IssueEndpoints
         {
             var one = api.MapGroup(address).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.EventRead);
             one.MapGet("/", Read);
+            one.MapPut("/", UpdateAsync).RequireScope(Scopes.EventWrite);
             one.MapGet("/tags", Tags);
         }
     }
@@ -51,6 +53,47 @@ internal static class IssueEndpoints
         Find(current, issue, issues) is var (found, project)
             ? TypedResults.Ok(IssueDetailsJson.From(found, project, issues.Tags(found.Id, ValuesOfTag)))
             : ApiError.NotFound;
+
+    private static async Task<Results<Ok<IssueDetailsJson>, ApiError>> UpdateAsync(
+        ApiOrganization current, string issue, IssueCatalogue issues, IssueActions actions, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (Find(current, issue, issues) is not var (found, project))
+        {
+            return ApiError.NotFound;
+        }
+
+        var (status, error) = await ReadStatusAsync(request, cancellationToken);
+        if (status is null)
+        {
+            return error!;
+        }
+
+        return await actions.SetStatusAsync(current.Access, found.Id, status, cancellationToken) switch
+        {
+            IssueActionResult.Done(var changed) => TypedResults.Ok(IssueDetailsJson.From(changed, project, issues.Tags(found.Id, ValuesOfTag))),
+            IssueActionResult.Forbidden => ApiError.Forbidden,
+            _ => ApiError.NotFound,
+        };
+    }
+
+    // {"status": "resolved"}
+    private static async Task<(string? Status, ApiError? Error)> ReadStatusAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, error) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return (null, error);
+        }
+
+        var errors = new FieldErrors();
+        var status = new BodyMembers(body.Members, errors).Text("status", required: true);
+        if (!errors.Any && !IssueStatus.All.Contains(status))
+        {
+            errors.Add("status", IssueListFilter.WrongStatus(status));
+        }
+
+        return errors.Any ? (null, ApiError.Validation(errors)) : (status, null);
+    }
 
     private static Results<Ok<TagJson[]>, ApiError> Tags(ApiOrganization current, string issue, IssueCatalogue issues) =>
         Find(current, issue, issues) is var (found, _)

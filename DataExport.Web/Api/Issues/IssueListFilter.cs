@@ -11,8 +11,6 @@ internal static class IssueListFilter
     /// <summary>The query parameters that it knows.</summary>
     public static readonly string[] Parameters = ["query", "project", "status", "sort", Paging.PerPageName, Paging.CursorName];
 
-    private static readonly string[] Statuses = ["unresolved", "resolved", "ignored"];
-
     // The names of the reference system.
     private static readonly Dictionary<string, IssueSort> Sorts = new(StringComparer.Ordinal)
     {
@@ -41,12 +39,15 @@ internal static class IssueListFilter
         return errors.Any ? (null, ApiError.Validation(errors)) : (filter, null);
     }
 
+    /// <summary>What is wrong with a status that there is none of.</summary>
+    public static string WrongStatus(string? status) => $"\"{status}\" is not a valid choice. Allowed: {string.Join(", ", IssueStatus.All)}.";
+
     private static string? ReadStatus(IQueryCollection query, FieldErrors errors)
     {
         var status = (string?)query["status"];
-        if (!string.IsNullOrEmpty(status) && !Statuses.Contains(status))
+        if (!string.IsNullOrEmpty(status) && !IssueStatus.All.Contains(status))
         {
-            errors.Add("status", $"\"{status}\" is not a valid choice. Allowed: {string.Join(", ", Statuses)}.");
+            errors.Add("status", WrongStatus(status));
         }
 
         return string.IsNullOrEmpty(status) ? null : status;
