@@ -29,7 +29,8 @@ public sealed partial class PageAccessTests(ServerFixture server)
     public async Task Pages_OfAnOrganization_AreForItsPeopleOnly()
     {
         var (slug, owner) = await server.People.AddOrganizationAsync();
-        await server.People.AddProjectAsync(slug, owner, "shop");
+        await server.AddEventsAsync((await server.People.AddProjectAsync(slug, owner, "shop")).Id, 1);
+        var issue = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/issues/")).Json[0].GetProperty("id").GetString()!;
         var export = await server.AddExportAsync(slug, owner, ExportState.Cancelled);
         var nobody = server.Api(token: null);
         var stranger = await server.People.SessionAsync(await server.People.AddAsync(), antiforgery: false);
@@ -43,6 +44,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
                 "Org" => slug,
                 "Project" => "shop",
                 "ExportId" => export,
+                "IssueId" => issue,
                 var name => throw new InvalidOperationException($"{pattern}: say here what {name} is."),
             });
             var redirected = (await nobody.GetAsync(address)).Expect(HttpStatusCode.Redirect);

@@ -36,6 +36,8 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
 
     [Theory]
     [InlineData("exports", "No exports yet")]
+    [InlineData("issues", "Nothing is unresolved")]
+    [InlineData("issues?status=all", "No issues yet")]
     [InlineData("projects", "shop")]
     [InlineData("projects/new", "Create the project")]
     [InlineData("settings", "Profile")]

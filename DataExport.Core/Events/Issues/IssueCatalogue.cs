@@ -6,6 +6,16 @@ namespace DataExport.Core.Events.Issues;
 /// <summary>Lists issues and shows one. Who may see which project is the caller's question.</summary>
 public sealed class IssueCatalogue(EventStore store)
 {
+    private const int FirstFact = 5;
+
+    // What an event says beside its message, as searches name it.
+    private static readonly (string Name, string Column)[] Facts =
+    [
+        ("environment", "environment"), ("release", "release"), ("dist", "dist"), ("transaction", "\"transaction\""), ("server_name", "server_name"),
+        ("logger", "logger"), ("platform", "platform"), ("user.id", "user_id"), ("user.email", "user_email"), ("user.username", "user_username"),
+        ("user.ip", "user_ip"), ("http.method", "http_method"), ("http.url", "http_url"), ("sdk.name", "sdk_name"), ("sdk.version", "sdk_version"),
+    ];
+
     private const string Columns = "id, project_id, number, title, culprit, level, type, status, first_seen, last_seen, times_seen";
 
     /// <summary>One page of the issues of some projects, and how many there are on all pages.</summary>
@@ -57,6 +67,33 @@ public sealed class IssueCatalogue(EventStore store)
         }
 
         return tags;
+    }
+
+    /// <summary>The event of an issue that happened last; null when there is none.</summary>
+    /// <param name="id">The issue.</param>
+    public IssueEvent? LatestEvent(long id)
+    {
+        using var connection = store.OpenReader();
+        using var row = connection.Prepare(
+            $"""
+            SELECT event_id, timestamp, level, message, payload, {string.Join(", ", Facts.Select(fact => fact.Column))}
+            FROM events WHERE issue_id = ?1 ORDER BY timestamp DESC, id DESC LIMIT 1
+            """).Bind(1, id);
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        var facts = Facts.Select((fact, index) => KeyValuePair.Create(fact.Name, row.Text(FirstFact + index)));
+        return new IssueEvent
+        {
+            EventId = Convert.ToHexStringLower(row.Bytes(0)),
+            Timestamp = Timestamps.ToDateTime(row.Int64(1)),
+            Level = row.Text(2)!,
+            Message = row.Text(3),
+            Exceptions = EventExceptions.Read(row.Text(4)),
+            Facts = [.. facts.Where(fact => fact.Value is not null).Select(fact => KeyValuePair.Create(fact.Key, fact.Value!))],
+        };
     }
 
     private static List<TagValue> ReadValues(SqliteStatement rows)

@@ -36,6 +36,16 @@ public static class Wording
     /// <summary>A size that is not known exactly: <c>roughly 400 MB</c>.</summary>
     public static string Roughly(long bytes) => $"roughly {Size(TwoDigits(bytes))}";
 
+    /// <summary>A part of a whole in percent: <c>75%</c>, <c>less than 1%</c>.</summary>
+    public static string Share(long part, long whole) => (100 * part / Math.Max(1, whole)) switch
+    {
+        0 when part > 0 => "less than 1%",
+        var percent => $"{percent}%",
+    };
+
+    /// <summary>A word at the beginning of a line: <c>Resolved</c>.</summary>
+    public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+
     /// <summary>A size in MB: <c>709 MB</c>, <c>3.1 MB</c>, <c>0.04 MB</c>.</summary>
     public static string Size(long bytes) => (bytes / Megabyte) switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DataExport.Web.Components.Organizations;
 
 /// <summary>Addresses of the pages of an organization.</summary>
@@ -10,6 +12,9 @@ public static class OrganizationAddresses
 
     /// <summary>The address of an export's download page.</summary>
     public static string Export(string organization, string id) => Of(organization, $"data-export/{Uri.EscapeDataString(id)}");
+
+    /// <summary>The address of an issue's page.</summary>
+    public static string Issue(string organization, long id) => Of(organization, string.Create(CultureInfo.InvariantCulture, $"issues/{id}"));
 
     /// <summary>The address that an export's file is downloaded from.</summary>
     public static string Download(string organization, string id) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using DataExport.Core.Events.Issues;
 using DataExport.Core.Exports;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
@@ -9,10 +11,10 @@ namespace DataExport.Web.Components.Organizations;
 /// <summary>The pages under <c>/organizations/{org}</c> as HTTP sees them, before a circuit opens.</summary>
 public static class OrganizationPages
 {
-    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/projects", "/settings"];
+    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/issues", "/projects", "/settings"];
 
     /// <summary>
-    /// Answers 404 for an organization, project or export that the person may not see, leads from an organization's id to its slug, and
+    /// Answers 404 for an organization, project, issue or export that the person may not see, leads from an organization's id to its slug, and
     /// remembers the organization.
     /// </summary>
     /// <remarks>The components check again, each time: this is for the status of the answer, which a circuit cannot set.</remarks>
@@ -51,7 +53,7 @@ public static class OrganizationPages
         return endpoints;
     }
 
-    // The organization's slug; null when the person sees no such organization, or no such project or export in it.
+    // The organization's slug; null when the person sees no such organization, or no such project, issue or export in it.
     private static async Task<string?> EnterAsync(HttpContext context, Caller caller, string organization)
     {
         var services = context.RequestServices;
@@ -67,10 +69,18 @@ public static class OrganizationPages
             return null;
         }
 
+        if (context.GetRouteValue("IssueId") is string issue && !IsSeen(services.GetRequiredService<IssueCatalogue>(), access, issue))
+        {
+            return null;
+        }
+
         var isThere = context.GetRouteValue("ExportId") is not string export
             || await services.GetRequiredService<ExportCatalogue>().FindAsync(access, export, context.RequestAborted) is not null;
         return isThere ? access.Organization.Slug : null;
     }
+
+    private static bool IsSeen(IssueCatalogue issues, OrganizationAccess access, string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key) && issues.Find(key) is { } issue && access.CanSee([issue.ProjectId]);
 
     private static async Task<IResult> LeadAsync(HttpContext context, AccessRules rules, Profiles profiles, string address)
     {
