@@ -12,7 +12,7 @@ internal sealed record OpenBrowser(IPage Page, PageGuard Guard)
     {
         var context = await browser.NewContextAsync(server.Address);
         var guard = await PageGuard.OfAsync(context, server.Address);
-        return new OpenBrowser(await context.NewPageAsync(), guard);
+        return new OpenBrowser(await context.NewPageAsync().WaitAsync(Eventually.Deadline), guard);
     }
 
     /// <summary>Opens a browser in which the person is signed in.</summary>

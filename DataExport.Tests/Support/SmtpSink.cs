@@ -47,7 +47,14 @@ internal sealed class SmtpSink : IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             using var client = await _listener.AcceptTcpClientAsync(_end.Token);
-            await TalkAsync(client.GetStream());
+            try
+            {
+                await TalkAsync(client.GetStream());
+            }
+            catch (IOException)
+            {
+                // A client that hangs up must not keep the next one waiting.
+            }
         }
     }
 

@@ -39,10 +39,18 @@ internal sealed class ScratchFiles(ScratchFolder folder, EventStore events)
     /// <exception cref="SqliteException">The store failed, or there is no room.</exception>
     public void Build(string name, ScratchPlan plan, QueryBounds bounds, CancellationToken cancellationToken)
     {
-        folder.Delete(name);
         try
         {
-            Fill(folder.PathOf(name), plan, bounds, cancellationToken);
+            // The events are let go of between slices: what is removed meanwhile would be in one part of the result and not in another.
+            long removed;
+            do
+            {
+                folder.Delete(name);
+                removed = events.Removed(bounds.ProjectSlugs.Keys, bounds.CutOff);
+                Fill(folder.PathOf(name), plan, bounds, cancellationToken);
+            }
+            while (events.Removed(bounds.ProjectSlugs.Keys, bounds.CutOff) != removed);
+
             Complete(folder.PathOf(name));
         }
         catch (Exception exception)

@@ -163,8 +163,8 @@ public sealed class QueueTests : QueueTest
         await Eventually.TrueAsync(
             () => Host.WithDatabaseAsync(async database => await database.Exports.CountAsync(row => row.State == ExportState.Completed) == 12), "all are completed");
         await stopping.CancelAsync();
-        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        Assert.DoesNotContain(running, task => task.IsFaulted);
+        await Task.WhenAll(running).WaitAsync(Eventually.Deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.All(running, task => Assert.True(task.IsCompleted && !task.IsFaulted, "An exporter does not stop, or failed."));
 
         Assert.Equal(12, Host.Files.Length);
         Assert.All(await Task.WhenAll(ids.Select(Host.FindAsync)), export => Assert.Equal(1, export.Attempt));

@@ -30,6 +30,17 @@ public sealed class RemovedEventsTests
     }
 
     [Fact]
+    public async Task Events_RemovedOnceTheRowsAreFound_AreInTheFileAllTheSame()
+    {
+        await using var host = await ReliabilityHost.StartAsync();
+        await host.AcceptAsync("""{"field": ["id", "message"], "query": "", "sort": "message"}""");
+
+        var export = await MakeWhileAsync(host, () => DeleteAsync(host, "ORDER BY timestamp LIMIT 3"));
+
+        Assert.Equal((ExportState.Completed, 1200), (export.State, export.Artifact!.Rows));
+    }
+
+    [Fact]
     public async Task Events_RemovedBetweenTwoAttempts_FailItAsIncomplete()
     {
         await using var host = await ReliabilityHost.StartAsync();
