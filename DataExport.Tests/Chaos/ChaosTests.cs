@@ -51,7 +51,7 @@ public sealed class ChaosTests
         var (watch, random, kills) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 2)), 0);
         string[] names =
         [
-            Failpoints.AfterClaim, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
+            Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
             Failpoints.BeforeComplete, Failpoints.AfterComplete, Failpoints.BeforeMail, Failpoints.AfterMail,
         ];
         foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all))
@@ -133,6 +133,7 @@ public sealed class ChaosTests
     {
         Failpoints.AfterBlock => 12,
         Failpoints.BeforeHeartbeat => 2,
+        Failpoints.AfterScratch => 3,
         _ => 5,
     };
 
