@@ -149,8 +149,11 @@ public sealed partial class EventTests(ServerFixture server)
     [Fact]
     public async Task Stats_WithoutAPeriod_SpansAllEventsInFewBuckets()
     {
-        var (slug, api, project) = await SetUpAsync(3);
-        await server.AddEventsAsync(project.Id, 1, (added, _) => added.Message = "again");
+        var (slug, owner) = await server.People.AddOrganizationAsync();
+        await server.AddEventsAsync((await server.People.AddProjectAsync(slug, owner, "shop")).Id, 3);
+        var api = server.Api(owner.Token);
+        var other = await server.People.AddProjectAsync(slug, owner, "other");
+        await server.AddEventsAsync(other.Id, 1);
 
         var all = (await api.GetAsync($"organizations/{slug}/events-stats/")).Expect(HttpStatusCode.OK).Json.GetProperty("data").EnumerateArray().ToList();
 

@@ -19,10 +19,13 @@ public sealed partial class ReadMeTests(ServerFixture server) : IClassFixture<Se
         var import = ImportAddress().Match(ReadMe);
         var imported = (await api.SendAsync(HttpMethod.Post, import.Groups[1].Value, Log())).Expect(HttpStatusCode.OK);
         var sample = ExportSample().Match(ReadMe);
+        var preview = (await api.PostAsync($"{sample.Groups[1].Value}preview/", sample.Groups[2].Value)).Expect(HttpStatusCode.OK);
+        (await api.GetAsync(EventSample().Match(ReadMe).Groups[1].Value)).Expect(HttpStatusCode.OK);
         var export = (await api.PostAsync(sample.Groups[1].Value, sample.Groups[2].Value)).Expect(HttpStatusCode.Created);
 
         Assert.Equal("2", imported["imported"]);
         Assert.Equal("Errors of the shop", export["name"]);
+        Assert.Equal("""["id","timestamp","project","title","user","tags[browser]"]""", preview["columns"]);
         var file = await Eventually.GetAsync(
             () => api.GetAsync($"{sample.Groups[1].Value}{export["id"]}/download"),
             answer => answer.Status == HttpStatusCode.OK,
@@ -34,6 +37,9 @@ public sealed partial class ReadMeTests(ServerFixture server) : IClassFixture<Se
 
     [GeneratedRegex("""curl http://localhost:8080(/api/0/\S+) .*?-d '\s*(\{.*?\})'""", RegexOptions.Singleline)]
     private static partial Regex ExportSample();
+
+    [GeneratedRegex("""curl "http://localhost:8080(/api/0/\S+/events/\S+)" """)]
+    private static partial Regex EventSample();
 
     [GeneratedRegex("""curl "http://localhost:8080(/api/0/\S+/import/\S+)" """)]
     private static partial Regex ImportAddress();
