@@ -11,53 +11,57 @@ public sealed partial class QueriesPageTests : IAsyncLifetime
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "queries.md"));
 
-    private readonly TemporaryStore _store = new();
-
     /// <summary>Searches of the page, with the numbers of the events below that they find.</summary>
-    public static TheoryData<string, string> Searches => new()
+    private static readonly Dictionary<string, string> Answers = new()
     {
-        { "payment refused", "1 2" },
-        { "\"payment refused\"", "1" },
-        { "pay*refused", "1" },
-        { "environment:production", "1 2 4 5" },
-        { "release:1.*", "1 2" },
-        { "transaction:\"/cart checkout\"", "1" },
-        { "browser.name:[Firefox, Safari, \"Mobile Safari\"]", "1 3" },
-        { "!environment:production", "3" },
-        { "has:user.email", "2" },
-        { "!has:user.email", "1 3 4 5" },
-        { "user.email:\"\"", "1 3 4 5" },
-        { "level:error OR level:fatal", "1 2 3 4" },
-        { "(level:error OR level:fatal) !payment", "3 4" },
-        { "ärger", "" },
-        { "tags[level]:high", "4" },
-        { "\"tags[the key]\":x", "4" },
-        { "\"the key\":x", "4" },
-        { "path:C:\\temp\\", "4" },
-        { "path:\"C:\\temp\\\\\"", "4" },
-        { "message:refused", "1 2" },
-        { "message:\"\"", "4" },
-        { "level:error", "1 3 4" },
-        { "is:unresolved", "2 3 4 5" },
-        { "issue:SHOP-1", "1" },
-        { "issue.id:17", "" },
-        { "project:shop", "1 2 3 4" },
-        { "error.handled:false", "3" },
-        { "id:0192f0c4b7a07d6c9a4e3c0b5d2f1a77", "5" },
-        { "timestamp:-24h", "1 2 3 4" },
-        { "timestamp:+24h", "5" },
-        { "timestamp:>=2026-11-21T12:00:00Z", "1 2 3 4" },
-        { "timestamp:<-7d", "5" },
-        { "timestamp:2026-11-21", "1 2 3 4" },
-        { "extra.attempts:>3", "2 3" },
-        { "tags[duration]:>=1.5s", "2 3" },
-        { "extra.attempts:>12345678901234567890", "3" },
-        { "extra.price:1.10", "2" },
-        { "extra.price:>=1.1 extra.price:<=1.1", "2 3" },
-        { "tags[sign]:\">5\"", "4" },
+        ["payment refused"] = "1 2",
+        ["\"payment refused\""] = "1",
+        ["pay*refused"] = "1",
+        ["environment:production"] = "1 2 4 5",
+        ["release:1.*"] = "1 2",
+        ["transaction:\"/cart checkout\""] = "1",
+        ["browser.name:[Firefox, Safari, \"Mobile Safari\"]"] = "1 3",
+        ["!environment:production"] = "3",
+        ["has:user.email"] = "2",
+        ["!has:user.email"] = "1 3 4 5",
+        ["user.email:\"\""] = "1 3 4 5",
+        ["level:error OR level:fatal"] = "1 2 3 4",
+        ["(level:error OR level:fatal) !payment"] = "3 4",
+        ["ärger"] = "",
+        ["tags[level]:high"] = "4",
+        ["\"tags[the key]\":x"] = "4",
+        ["\"the key\":x"] = "4",
+        ["path:C:\\temp\\"] = "4",
+        ["path:\"C:\\temp\\\\\""] = "4",
+        ["message:refused"] = "1 2",
+        ["message:\"\""] = "4",
+        ["level:error"] = "1 3 4",
+        ["is:unresolved"] = "2 3 4 5",
+        ["issue:SHOP-1"] = "1",
+        ["issue.id:17"] = "",
+        ["project:shop"] = "1 2 3 4",
+        ["error.handled:false"] = "3",
+        ["id:0192f0c4b7a07d6c9a4e3c0b5d2f1a77"] = "5",
+        ["timestamp:-24h"] = "1 2 3 4",
+        ["timestamp:+24h"] = "5",
+        ["timestamp:>=2026-11-21T12:00:00Z"] = "1 2 3 4",
+        ["timestamp:<-7d"] = "5",
+        ["timestamp:2026-11-21"] = "1 2 3 4",
+        ["extra.attempts:>3"] = "2 3",
+        ["tags[duration]:>=1.5s"] = "2 3",
+        ["extra.attempts:>12345678901234567890"] = "3",
+        ["extra.price:1.10"] = "2",
+        ["extra.price:>=1.1 extra.price:<=1.1"] = "2 3",
+        ["tags[sign]:\">5\""] = "4",
     };
 
-    public static TheoryData<string, string> Errors => [.. ErrorRow().Matches(Page).Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
+    private readonly TemporaryStore _store = new();
+
+    public static TheoryData<string> Searches => [.. Answers.Keys];
+
+    public static TheoryData<string> Errors => [.. ErrorAnswers.Keys];
+
+    private static Dictionary<string, string> ErrorAnswers => ErrorRow().Matches(Page).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
 
     public async ValueTask InitializeAsync()
     {
@@ -84,30 +88,33 @@ public sealed partial class QueriesPageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Search_OfThePage_FindsWhatItSays(string search, string events)
+    public void Search_OfThePage_FindsWhatItSays(string search)
     {
         Assert.Contains($"`{search}`", Page, StringComparison.Ordinal);
-        Assert.Equal(events.Split(' ', StringSplitOptions.RemoveEmptyEntries), _store.Column(search, "logger").Order());
+        Assert.Equal(Answers[search].Split(' ', StringSplitOptions.RemoveEmptyEntries), _store.Column(search, "logger").Order());
     }
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public void Error_OfThePage_IsTheAnswer(string search, string error) =>
-        Assert.Equal(error, SearchCheck.Run(search, new SearchFacts(TemporaryStore.Slugs, new FakeClock().Now, StatusChange: 0)).Result.Error);
+    public void Error_OfThePage_IsTheAnswer(string search) =>
+        Assert.Equal(ErrorAnswers[search], SearchCheck.Run(search, new SearchFacts(TemporaryStore.Slugs, new FakeClock().Now, StatusChange: 0)).Result.Error);
 
     [Fact]
-    public void Searches_OfTheTables_AreAllTried() =>
-        Assert.Empty(SearchRow().Matches(Page).Select(row => row.Groups[1].Value).Except(Searches.Select(row => row.Data.Item1)).Except(Errors.Select(row => row.Data.Item1)).Where(text => !IsColumn(text)));
+    public void Searches_OfTheTables_AreAllTried()
+    {
+        var rows = SearchRow().Matches(Page).Select(row => row.Groups[1].Value).Where(text => ColumnCatalogue.Find(text) is null).ToList();
+
+        Assert.True(rows.Count > 30, "The page has no tables any more.");
+        Assert.Empty(rows.Except(Answers.Keys).Except(ErrorAnswers.Keys));
+    }
 
     [Fact]
     public void Columns_OfThePage_AreAllThereAre()
     {
         var columns = Page[Page.IndexOf("## Columns", StringComparison.Ordinal)..Page.IndexOf("## How", StringComparison.Ordinal)];
 
-        Assert.Empty(ColumnCatalogue.Names.Where(name => !columns.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.All(ColumnCatalogue.Names, name => Assert.Contains($"`{name}`", columns, StringComparison.Ordinal));
     }
-
-    private static bool IsColumn(string text) => ColumnCatalogue.Find(text) is not null;
 
     private static NewEvent Make(int number, Action<NewEvent> change, params (string Key, string Value)[] tags)
     {
@@ -117,7 +124,7 @@ public sealed partial class QueriesPageTests : IAsyncLifetime
         return made;
     }
 
-    [GeneratedRegex(@"^\| `(.+?)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex SearchRow();
 
     [GeneratedRegex(@"^\| `(.+?)` \| `(.*\(at character [0-9]+\))` \|", RegexOptions.Multiline)]

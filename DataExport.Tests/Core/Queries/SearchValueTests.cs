@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataExport.Core.Queries.Discover;
 
 namespace DataExport.Tests.Core.Queries;
@@ -28,7 +29,7 @@ public sealed class SearchValueTests : IAsyncDisposable
     public async Task Read_Time_FindsItsSpan(string search, string messages)
     {
         // Queries of tests are asked at 13:00 on the 21st.
-        var edge = Sample.Noon - (23 * 3_600_000_000);
+        var edge = Sample.Noon - (23 * 3_600_000_000L);
         await _store.AddAsync(Sample.Event(timestamp: edge - 1, message: "before"), Sample.Event(timestamp: edge, message: "edge"), Sample.Event(message: "in"));
 
         Assert.Equal(messages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), _store.Column(search, "message").Order());
@@ -92,6 +93,36 @@ public sealed class SearchValueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_HostileNames_AreOnlyNames()
+    {
+        string[] keys = ["\") OR 1=1--", "'; DROP TABLE events;--", "$.a'", "$[0]", "a\"b", "a\\\"b", "?1", "]", "%", "*", "id", "events.extra", new string('k', 10_000), "\0", "a.b", "a\nb", " "];
+        await _store.AddAsync(keys.Select((key, index) =>
+        {
+            var made = Sample.Event(timestamp: Sample.Noon - index, message: $"{index}");
+            made.Extra = JsonSerializer.Serialize(new Dictionary<string, string> { [key] = $"v{index}" });
+            made.Contexts = JsonSerializer.Serialize(new Dictionary<string, Dictionary<string, string>> { [key.Replace('.', '_')] = new() { [key] = $"v{index}" } });
+            return made;
+        }));
+
+        foreach (var (key, index) in keys.Select((key, index) => (key, index)))
+        {
+            foreach (var field in new[] { $"extra.{key}", $"contexts.{key.Replace('.', '_')}.{key}" })
+            {
+                var rows = _store.Rows(TemporaryStore.Query("", field));
+                Assert.Equal(keys.Length, rows.Count);
+                Assert.Equal($"v{index}", rows[index][0]);
+                Assert.Equal(1, rows.Count(row => row[0] is not null));
+                if (field.Length < 4000)
+                {
+                    Assert.Equal([$"{index}"], _store.Column($"has:\"{field.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"", "message"));
+                }
+            }
+        }
+
+        Assert.Equal(keys.Length, _store.Number("SELECT count(*) FROM events"));
+    }
+
+    [Fact]
     public async Task Read_States_AreThoseOfTheTimeOfTheRequest()
     {
         await _store.AddAsync(Sample.Event(message: "one"), Sample.Event(message: "two"), Sample.Event(message: "three"));
@@ -113,7 +144,7 @@ public sealed class SearchValueTests : IAsyncDisposable
     [Fact]
     public void Query_WithoutRelativeParts_HasNoSuchMembers()
     {
-        var json = System.Text.Json.JsonSerializer.Serialize(
+        var json = JsonSerializer.Serialize(
             new DiscoverQuery { Field = ["id"], Query = "", Project = [1] }, DataExport.Core.Queries.QuerySettings.Json);
 
         Assert.DoesNotContain("now", json, StringComparison.Ordinal);
