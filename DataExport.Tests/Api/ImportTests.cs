@@ -80,8 +80,8 @@ public sealed class ImportTests(ServerFixture server)
         { "no CSV", "a,b\n1\n2\n", """{"file":["2 of the first 2 rows cannot be read. Line 2: The row has 1 cell where the header has 2."]}""" },
         { "zeros", new string('\0', 4 << 20), """{"file":["The row of line 1 is longer than 1048576 bytes; perhaps a quote in it is never closed."]}""" },
         { "no UTF-8", "\u00ff\u00fe", """{"file":["The file is no UTF-8 text: line 1, byte 0. Save it as UTF-8."]}""" },
-        { "broken gzip", "\u001f\u008b\u0008garbage that is no deflate at all", """{"file":["The compression is broken after line 1 (byte 0 of the text)."]}""" },
-        { "gzip without end", "\u001f\u008b", """{"file":["The compression is broken after line 1 (byte 0 of the text)."]}""" },
+        { "broken gzip", "\u001f\u008b\u0008garbage that is no deflate at all", """{"file":["The compression is broken after line 1 (byte 0 of the text): What begins at byte 0 of the file is no gzip. Compress the file anew."]}""" },
+        { "gzip without end", "\u001f\u008b", """{"file":["The compression is broken after line 1 (byte 0 of the text): The gzip member that begins at byte 0 of the file breaks off. Compress the file anew."]}""" },
     };
 
     [Theory]

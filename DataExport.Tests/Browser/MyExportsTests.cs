@@ -11,6 +11,9 @@ namespace DataExport.Tests.Browser;
 /// <summary>The page My Exports, open while things happen.</summary>
 public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) : BrowserTests(server, browser), IClassFixture<QuietServer>
 {
+    private const string LongName =
+        "a-very-long-name-without-any-place-to-break-it-a-very-long-name-without-any-place-to-break-it-a-very-long-name-without-any-place-to-break-it";
+
     [Fact]
     public async Task List_WhileExportsComeAndGoOn_FollowsWithoutReload()
     {
@@ -102,10 +105,10 @@ public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) :
     }
 
     [Theory]
-    [InlineData("<img src=x onerror=alert(1)><b>bold</b>")]
-    [InlineData("🚀 \u202eevil\u202c مرحبا 日本語")]
-    [InlineData("a-very-long-name-without-any-place-to-break-it-a-very-long-name-without-any-place-to-break-it-a-very-long-name-without-any-place-to-break-it")]
-    public async Task Name_OfAnyKind_IsShownAsItIsAndBreaksNothing(string name)
+    [InlineData("<img src=x onerror=alert(1)><b>bold</b>", "<img src=x onerror=alert(1)><b>bold</b>")]
+    [InlineData("🚀 \u202eevil\u202c مرحبا 日本語", "🚀 evil مرحبا 日本語")]
+    [InlineData(LongName, LongName)]
+    public async Task Name_OfAnyKind_IsShownAndBreaksNothing(string name, string shown)
     {
         var home = await AddHomeAsync(1);
         await Server.AddExportAsync(home.Organization, home.Owner, ExportState.Cancelled, change: export => export.Name = name);
@@ -113,7 +116,7 @@ public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) :
         await page.SetViewportSizeAsync(390, 844);
 
         await page.GotoAsync(home.Page("exports"));
-        await Expect(page.Locator(".name-link")).ToHaveTextAsync(name);
+        await Expect(page.Locator(".name-link")).ToHaveTextAsync(shown);
 
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
     }

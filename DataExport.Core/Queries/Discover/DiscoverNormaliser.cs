@@ -28,10 +28,10 @@ public sealed class DiscoverNormaliser(EventStore store, TimeProvider clock)
         }
 
         var now = Now();
-        var search = ReadSearch(reader, access, projects, now);
-        var environments = ScopeReader.Environments(reader, store, projects);
         var period = PeriodReader.Read(reader, now);
         var fields = FieldReader.Fields(reader, () => store.TagKeys(projects), period);
+        var search = ReadSearch(reader, access, projects, now);
+        var environments = ScopeReader.Environments(reader, store, projects);
         var sort = FieldReader.Sort(reader, fields);
         var dataset = ReadDataset(reader);
         if (reader.Errors.Count > 0)
