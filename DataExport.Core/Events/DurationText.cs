@@ -38,5 +38,5 @@ public static class DurationText
             : NumberText.Compare(value, milliseconds);
 
     private static decimal? Parse(ReadOnlySpan<byte> text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        NumberText.TryParse(text, out _) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

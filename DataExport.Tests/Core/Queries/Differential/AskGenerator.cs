@@ -21,7 +21,16 @@ internal sealed class AskGenerator(IReadOnlyList<ModelEvent> events, int seed)
 
     private readonly Random _random = new(seed);
 
-    public AskedQuery Next() => new()
+    public AskedQuery Next()
+    {
+        var query = Make();
+        // A search may only name projects, and issues of projects, that are the query's.
+        return query.SearchText.Contains("project", StringComparison.Ordinal) || query.SearchText.Contains("issue", StringComparison.Ordinal)
+            ? query with { Projects = [] }
+            : query;
+    }
+
+    private AskedQuery Make() => new()
     {
         Fields = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Column())],
         Search = _random.Next(10) == 0 ? null : Search(_random.Next(4)),
@@ -81,7 +90,7 @@ internal sealed class AskGenerator(IReadOnlyList<ModelEvent> events, int seed)
         return IsAllowed(ask) ? ask : new Ask.Value("level", [AskPattern.Of("error")]);
     }
 
-    // A level or an id without a wildcard has to be one; projects of the search have to be among those of the query, which here are all.
+    // A level or an id without a wildcard has to be one.
     private static bool IsAllowed(Ask ask) => ask is not Ask.Value { Column: "id" or "level" } value
         || value.Patterns.All(pattern => pattern.Text is null || (value.Column == "id" ? pattern.Text.Length == 32 : pattern.Text is "fatal" or "error" or "warning" or "info" or "debug"));
 
