@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using DataExport.Core.Events;
 using DataExport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +92,35 @@ public sealed class IssuesByTagTests(ServerFixture server)
         var answer = (await api.PostAsync(address, $$"""{"query_type": "Discover", "query_info": {"field": {{field}}, "query": "", "sort": {{sort}} } }""")).Expect(HttpStatusCode.BadRequest);
 
         Assert.Contains(text, answer.Json.GetProperty("non_field_errors")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Post_HostileNames_AreAnsweredOrRefusedAndNeverADefect()
+    {
+        var (api, address, issue) = await StartAsync();
+        string[] names = ["\") OR 1=1--", "$.a'", "a\0b", "a,b)", "]", "'; DROP TABLE events; --", "é😀", new('x', 10_000)];
+        foreach (var name in names)
+        {
+            foreach (var body in new object[]
+            {
+                new { query_type = "Issues-by-Tag", query_info = new { project = "shop", group = issue, key = name } },
+                new { query_type = "Discover", query_info = new { query = "", field = new[] { $"tags[{name}]", $"count_unique(tags[{name}])", $"percentile(tags[{name}], 0.5)" } } },
+                new { query_type = "Discover", query_info = new { query = "", field = new[] { "id", $"tags[{name}]" }, sort = $"-tags[{name}]" } },
+                new { query_type = "Discover", query_info = new { query = "", field = $"equation|sum(tags[{name}]) / count()" } },
+            })
+            {
+                var made = await api.PostAsync(address, JsonSerializer.Serialize(body));
+                if (made.Status == HttpStatusCode.Created)
+                {
+                    var facts = await EndAsync(api, $"{address}{made["id"]}/");
+                    Assert.True(facts["state"] == "Completed" || facts.Json.GetProperty("error").GetProperty("code").GetString() == "not_found", facts.Text);
+                }
+                else
+                {
+                    Assert.Equal(HttpStatusCode.BadRequest, made.Status);
+                }
+            }
+        }
     }
 
     private static Task<ApiAnswer> EndAsync(ApiClient api, string address) =>

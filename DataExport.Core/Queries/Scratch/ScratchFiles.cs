@@ -27,9 +27,9 @@ internal sealed class ScratchFiles(ScratchFolder folder, EventStore events)
             using var version = scratch.Prepare("PRAGMA user_version");
             return version.Step() && version.Int64(0) == Mark;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
         {
-            // What a crash left of one.
+            // What a crash left of one; READONLY when it left the journal of the mark, too.
             return false;
         }
     }
