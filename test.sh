@@ -20,4 +20,4 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # A test that hangs is ended and named, instead of holding everything up. MSBuild nodes that stay behind would hold the
 # output of a pipe open.
-exec dotnet test DataExport.sln -nodeReuse:false --blame-hang-timeout 5m --blame-hang-dump-type none "$@" </dev/null
+exec dotnet test DataExport.sln -nodeReuse:false --blame-hang-timeout 10m --blame-hang-dump-type none "$@" </dev/null

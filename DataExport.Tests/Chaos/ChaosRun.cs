@@ -18,6 +18,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Dictionary<ChaosQuery, string> _uninterrupted = [];
     private readonly HashSet<string> _accepted = [];
     private int _round;
+    private int _finished;
 
     /// <summary>Makes the input.</summary>
     /// <param name="events">How many events, in two projects.</param>
@@ -34,6 +35,9 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     /// <summary>Exports that were accepted.</summary>
     public int Accepted => _accepted.Count;
+
+    /// <summary>Rises whenever an export is accepted, or has been seen through.</summary>
+    public int Progress => Accepted + _finished;
 
     /// <summary>How long a round takes when nothing interrupts it.</summary>
     public TimeSpan Calm { get; private set; }
@@ -89,6 +93,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         {
             await SeeThroughAsync(id);
             Assert.Equal(_uninterrupted[query], await VerifyAsync(query, id));
+            _finished++;
         }
     }
 

@@ -27,16 +27,21 @@ public sealed class ChaosTests
     {
         await using var run = new ChaosRun(Events);
         await run.BeginAsync();
-        var (watch, random, kills) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 1)), 0);
+        var (watch, random, kills, patience) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 1)), 0, run.Calm);
         while (kills < Kills && watch.Elapsed < Most)
         {
             var round = RunRoundAsync(run);
             while (!round.IsCompleted && kills < Kills)
             {
-                kills += await KillAndStartAsync(run.Server, round, random, run.Calm);
+                var before = run.Progress;
+                kills += await KillAndStartAsync(run.Server, round, random, patience);
+
+                // A server on a machine that has become slow would never live long enough to get on.
+                patience = run.Progress > before ? run.Calm : 2 * patience;
             }
 
             await round;
+            TestContext.Current.SendDiagnosticMessage($"random kills so far: {kills}, exports: {run.Accepted}, {watch.Elapsed.TotalSeconds:0} s");
         }
 
         await run.VerifyAllAsync();
@@ -54,10 +59,11 @@ public sealed class ChaosTests
             Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
             Failpoints.BeforeComplete, Failpoints.AfterComplete, Failpoints.BeforeMail, Failpoints.AfterMail,
         ];
-        foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all))
+        foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all).TakeWhile(_ => watch.Elapsed < Most))
         {
             await DieAtAsync(run, name, random.Next(1, MostHits(name)));
             kills++;
+            TestContext.Current.SendDiagnosticMessage($"deaths so far: {kills}, {name}, exports: {run.Accepted}, {watch.Elapsed.TotalSeconds:0} s");
         }
 
         await run.VerifyAllAsync();
@@ -82,17 +88,17 @@ public sealed class ChaosTests
     private static async Task RunRoundAsync(ChaosRun run) => await run.FinishAllAsync(await run.SubmitAllAsync());
 
     /// <summary>
-    /// Kills the server some time after it listens, up to the time that a round takes, so that slow machines get on, too; now and
-    /// then while it starts; not once the round is over.
+    /// Kills the server some time after it listens, up to the time that a round takes, or more where nothing got on; now and then
+    /// while it starts; not once the round is over.
     /// </summary>
-    private static async Task<int> KillAndStartAsync(ChaosServer server, Task round, Random random, TimeSpan calm)
+    private static async Task<int> KillAndStartAsync(ChaosServer server, Task round, Random random, TimeSpan patience)
     {
         if (random.Next(10) > 0)
         {
             await Eventually.TrueAsync(() => server.Address.IsCompleted || round.IsCompleted, "the server listens", TimeSpan.FromMinutes(1));
         }
 
-        await Task.WhenAny(round, Task.Delay(calm * random.NextDouble()));
+        await Task.WhenAny(round, Task.Delay(patience * random.NextDouble()));
         if (round.IsCompleted)
         {
             return 0;
