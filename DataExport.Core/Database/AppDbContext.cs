@@ -23,6 +23,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options, AppData
     /// <summary>Projects.</summary>
     public DbSet<Project> Projects => Set<Project>();
 
+    /// <summary>What programs send events into projects with.</summary>
+    public DbSet<ProjectKey> ProjectKeys => Set<ProjectKey>();
+
     /// <summary>People's places in organizations.</summary>
     public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -13,6 +13,8 @@ public static class OrganizationServices
             .AddSingleton<AccessRules>()
             .AddSingleton<OrganizationCreation>()
             .AddSingleton<ProjectCreation>()
+            .AddSingleton<ProjectKeyLookup>()
+            .AddSingleton<ProjectKeys>()
             .AddSingleton<Profiles>()
             .AddSingleton<ApiTokens>();
 }

@@ -24,6 +24,9 @@ public sealed class Project
     /// <summary>When it was created, UTC.</summary>
     public DateTime DateCreated { get; set; }
 
+    /// <summary>What programs send events into it with.</summary>
+    public List<ProjectKey> Keys { get; } = [];
+
     /// <summary>The teams whose members see it.</summary>
     public List<Team> Teams { get; } = [];
 }

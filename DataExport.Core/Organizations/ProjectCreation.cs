@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Organizations;
 
-/// <summary>Creates projects; a new one joins the team that everybody is in.</summary>
+/// <summary>Creates projects; a new one has a key, and joins the team that everybody is in.</summary>
 public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
 {
     private const int MaxNameLength = 100;
@@ -49,6 +49,7 @@ public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, T
             Platform = string.IsNullOrWhiteSpace(platform) ? null : platform.Trim(),
             DateCreated = clock.GetUtcNow().UtcDateTime,
         };
+        project.Keys.Add(ProjectKey.Create(ProjectKey.DefaultName, project.DateCreated));
         project.Teams.AddRange(await database.Teams.Where(row => row.OrganizationId == organizationId && row.Everybody).ToListAsync(cancellationToken));
         database.Projects.Add(project);
         await database.SaveChangesAsync(cancellationToken);

@@ -14,6 +14,7 @@ namespace DataExport.Tests.Api;
 public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture<QuietServer>
 {
     private const string Export = "organizations/{organization}/data-export/{id}";
+    private const string Keys = "projects/{organization}/{project}/keys";
     private const string Projects = "organizations/{organization}/projects";
 
     // What each caller gets: nobody, a person of another organization, a member, an owner, an owner's token with event:read only.
@@ -28,6 +29,11 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         ["POST projects/{organization}/{project}/import/"] = [401, 404, 403, 200, 403],
         ["GET projects/{organization}/{project}/import/"] = [401, 404, 200, 200, 403],
         ["DELETE projects/{organization}/{project}/import/{id}"] = [401, 404, 403, 404, 403],
+        [$"GET {Keys}/"] = [401, 404, 200, 200, 403],
+        [$"POST {Keys}/"] = [401, 404, 403, 201, 403],
+        [$"GET {Keys}/{{key}}"] = [401, 404, 404, 404, 403],
+        [$"PUT {Keys}/{{key}}"] = [401, 404, 403, 404, 403],
+        [$"DELETE {Keys}/{{key}}"] = [401, 404, 403, 404, 403],
         ["GET organizations/{organization}/issues"] = [401, 404, 200, 200, 200],
         ["GET organizations/{organization}/issues/{issue}/"] = [401, 404, 200, 200, 200],
         ["GET organizations/{organization}/issues/{issue}/tags"] = [401, 404, 200, 200, 200],

@@ -5,6 +5,7 @@ using DataExport.Web.Api.Exports;
 using DataExport.Web.Api.Health;
 using DataExport.Web.Api.Imports;
 using DataExport.Web.Api.Issues;
+using DataExport.Web.Api.Keys;
 using DataExport.Web.Api.Organizations;
 using DataExport.Web.Api.Projects;
 using DataExport.Web.Api.Tokens;
@@ -22,6 +23,7 @@ public static class ApiEndpoints
         var api = app.MapGroup("/api/0").AnswerHead().RequireCaller().AddEndpointFilter<ApiErrorFilter>().AddEndpointFilter<AntiforgeryFilter>();
         api.MapOrganizations();
         api.MapProjects();
+        api.MapKeys();
         api.MapImports();
         api.MapIssues();
         api.MapEvents();

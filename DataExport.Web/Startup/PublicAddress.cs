@@ -15,6 +15,9 @@ public sealed class PublicAddress(IOptions<AppSettings> settings, IServer server
     /// <summary>As configured, else where the server listens: right for those who are on this machine.</summary>
     public string Origin => Configured ?? Listening() ?? "http://localhost";
 
+    /// <summary>As configured, else where this request came to: right for whoever sent it.</summary>
+    public string Of(HttpRequest request) => Configured ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+
     // Such as http://127.0.0.1:8080 or http://[::]:8080, of which the latter is no address to go to.
     private string? Listening()
     {

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DataExport.Core.Database.Configurations;
 
 internal sealed class OrganizationConfiguration :
-    IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<Membership>
+    IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<ProjectKey>,
+    IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Organization> builder)
     {
@@ -22,6 +23,8 @@ internal sealed class OrganizationConfiguration :
 
     public void Configure(EntityTypeBuilder<Project> builder) =>
         builder.HasIndex(row => new { row.OrganizationId, row.Slug }).IsUnique();
+
+    public void Configure(EntityTypeBuilder<ProjectKey> builder) => builder.HasIndex(row => row.PublicKey).IsUnique();
 
     public void Configure(EntityTypeBuilder<Membership> builder)
     {

@@ -374,6 +374,42 @@ namespace DataExport.Core.Database.Migrations
                     b.ToTable("Projects");
                 });
 
+            modelBuilder.Entity("DataExport.Core.Organizations.ProjectKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DateCreated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("PublicKey")
+                        .IsUnique();
+
+                    b.ToTable("ProjectKeys");
+                });
+
             modelBuilder.Entity("DataExport.Core.Organizations.Team", b =>
                 {
                     b.Property<int>("Id")
@@ -748,6 +784,17 @@ namespace DataExport.Core.Database.Migrations
                     b.Navigation("Organization");
                 });
 
+            modelBuilder.Entity("DataExport.Core.Organizations.ProjectKey", b =>
+                {
+                    b.HasOne("DataExport.Core.Organizations.Project", "Project")
+                        .WithMany("Keys")
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Project");
+                });
+
             modelBuilder.Entity("DataExport.Core.Organizations.Team", b =>
                 {
                     b.HasOne("DataExport.Core.Organizations.Organization", null)
@@ -837,6 +884,11 @@ namespace DataExport.Core.Database.Migrations
                     b.Navigation("Projects");
 
                     b.Navigation("Teams");
+                });
+
+            modelBuilder.Entity("DataExport.Core.Organizations.Project", b =>
+                {
+                    b.Navigation("Keys");
                 });
 #pragma warning restore 612, 618
         }
