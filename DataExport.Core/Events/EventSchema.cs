@@ -114,5 +114,11 @@ internal static class EventSchema
         -- Counts by level, in the order of levels, without looking at the events themselves.
         CREATE INDEX events_by_level ON events (project_id, level, timestamp);
         """,
+        """
+        -- What programs send and nobody keeps, such as sessions.
+        CREATE TABLE dropped_items (
+            project_id INTEGER NOT NULL, kind TEXT NOT NULL, times_seen INTEGER NOT NULL, PRIMARY KEY (project_id, kind)
+        ) WITHOUT ROWID;
+        """,
     ];
 }

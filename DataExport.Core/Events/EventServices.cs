@@ -1,4 +1,5 @@
 using DataExport.Core.Events.Importing;
+using DataExport.Core.Events.Ingesting;
 using DataExport.Core.Events.Issues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,7 @@ namespace DataExport.Core.Events;
 /// <summary>Registers the event store.</summary>
 public static class EventServices
 {
-    /// <summary>Adds the event database with its writer, events and issues for the screen, and the import of files.</summary>
+    /// <summary>Adds the event database with its writer, events and issues for the screen, the import of files and the ingestion from SDKs.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<EventDatabase>()
         .AddSingleton<EventWriter>()
@@ -15,5 +16,6 @@ public static class EventServices
         .AddSingleton<EventCatalogue>()
         .AddSingleton<IssueCatalogue>()
         .AddSingleton<IssueActions>()
-        .AddImports();
+        .AddImports()
+        .AddIngestion();
 }

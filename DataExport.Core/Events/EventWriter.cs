@@ -48,6 +48,14 @@ public sealed partial class EventWriter : IAsyncDisposable
         return await item.Completion;
     }
 
+    /// <summary>The same for callers who must not wait for room: null, and nothing done, when the queue is full.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<T>? TryRun<T>(Func<EventSession, T> work)
+    {
+        var item = new Work<T>(work);
+        return _works.Writer.TryWrite(item) ? item.Completion : null;
+    }
+
     /// <summary>Ends after all that was queued has been committed.</summary>
     public async ValueTask DisposeAsync()
     {

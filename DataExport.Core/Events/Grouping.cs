@@ -10,15 +10,21 @@ public static partial class Grouping
     private const int LongestTitle = 255;
 
     /// <summary>
-    /// What events of one issue share, 32 hexadecimal digits: the fingerprint when one was given, else the exception's type and
-    /// masked value, else the masked message.
+    /// What events of one issue share, 32 hexadecimal digits: the fingerprint when one was given; else the exception's type with the
+    /// innermost frames of the program, or, where there are none, its masked value; else the masked message.
     /// </summary>
     public static string Hash(NewEvent @event)
     {
-        var text = !string.IsNullOrEmpty(@event.Fingerprint) ? $"fingerprint\n{@event.Fingerprint}"
-            : @event.Type == "error" ? $"exception\n{@event.ErrorType}\n{Mask(@event.ErrorValue ?? "")}"
-            : $"message\n{Mask(@event.Message ?? "")}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        if (string.IsNullOrEmpty(@event.Fingerprint))
+        {
+            return Digest(Default(@event));
+        }
+
+        // Only {{ default }} and nothing else is the same as no fingerprint at all.
+        var own = new Lazy<string>(() => Digest(Default(@event)));
+        return OwnRule().Match(@event.Fingerprint) is { Success: true } match && match.Length == @event.Fingerprint.Length
+            ? own.Value
+            : Digest($"fingerprint\n{OwnRule().Replace(@event.Fingerprint, _ => own.Value)}");
     }
 
     /// <summary>The title: <c>type: value</c> of the exception, or the message's first line.</summary>
@@ -41,6 +47,16 @@ public static partial class Grouping
 
     /// <summary>Replaces what varies from one event to the next: quoted strings, UUIDs, hexadecimal and decimal numbers.</summary>
     public static string Mask(string text) => Varying().Replace(text, "*");
+
+    private static string Default(NewEvent @event) =>
+        @event.Type != "error" ? $"message\n{Mask(@event.MessageTemplate ?? @event.Message ?? "")}"
+        : @event.Frames is { Count: > 0 } frames ? $"frames\n{@event.ErrorType}\n{string.Join('\n', frames)}"
+        : $"exception\n{@event.ErrorType}\n{Mask(@event.ErrorValue ?? "")}";
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    [GeneratedRegex(@"\{\{ *default *\}\}")]
+    private static partial Regex OwnRule();
 
     [GeneratedRegex("""
         "[^"]*"|'[^']*'|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|0x[0-9a-fA-F]+|\b(?=[a-fA-F]*[0-9])[0-9a-fA-F]{8,}\b|[0-9]+

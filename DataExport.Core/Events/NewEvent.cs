@@ -24,6 +24,9 @@ public sealed class NewEvent
     /// <summary>The message.</summary>
     public string? Message { get; set; }
 
+    /// <summary>The message before its parameters were put in, such as <c>user %s left</c>; null when there is none.</summary>
+    public string? MessageTemplate { get; set; }
+
     /// <summary>Where it happened, in the sender's words.</summary>
     public string? Culprit { get; set; }
 
@@ -81,7 +84,13 @@ public sealed class NewEvent
     /// <summary>The request's address.</summary>
     public string? HttpUrl { get; set; }
 
-    /// <summary>What groups it into an issue; null for our own rule (<see cref="Grouping"/>).</summary>
+    /// <summary>The innermost frames of the exception that are the program's own, for grouping; null when there are none.</summary>
+    public IReadOnlyList<string>? Frames { get; set; }
+
+    /// <summary>
+    /// What groups it into an issue; null for our own rule (<see cref="Grouping"/>), which <c>{{ default }}</c> in it stands for.
+    /// Several parts stand in lines.
+    /// </summary>
     public string? Fingerprint { get; set; }
 
     /// <summary>Keys with values; of two with the same key the last counts.</summary>

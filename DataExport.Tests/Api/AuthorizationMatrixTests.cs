@@ -61,8 +61,12 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         ["GET users/me"] = [401, 200, 200, 200, 200],
     };
 
-    // Open to everybody: they say nothing about anybody.
-    private static readonly string[] Open = ["GET /health/live", "GET /health/ready", "HEAD /health/live", "HEAD /health/ready", "* /api/{**path}"];
+    // Open to everybody: they say nothing about anybody. What SDKs send to takes a project's key instead.
+    private static readonly string[] Open =
+    [
+        "GET /health/live", "GET /health/ready", "HEAD /health/live", "HEAD /health/ready", "* /api/{**path}", "POST /api/{project:int}/envelope", "OPTIONS /api/{project:int}/envelope",
+        "POST /api/{project:int}/store", "OPTIONS /api/{project:int}/store",
+    ];
 
     // Whatever can be read answers to HEAD as to GET (RFC 9110 §9.3.2).
     public static TheoryData<string> Routes =>

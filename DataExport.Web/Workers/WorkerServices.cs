@@ -14,6 +14,7 @@ internal static class WorkerServices
         .AddHostedService<ImportResumer>()
         .AddHostedService<ExporterWorkers>()
         .AddHostedService<MailWorker>()
+        .AddHostedService<DroppedItemsWorker>()
         .AddSweeps()
         .AddSingleton<DemoSeeding>().AddHostedService<DemoWorker>();
 }

@@ -1,8 +1,9 @@
-namespace DataExport.Core.Events.Importing;
+namespace DataExport.Core.Events;
 
 /// <summary>
 /// Reads calendar times of ISO 8601 and RFC 3339, <c>2005-12-04T04:47:44.123456+01:00</c>: extended or basic, with <c>T</c> or a
 /// space, from the day alone to any number of decimals after <c>.</c> or <c>,</c>, with <c>Z</c>, <c>UTC</c>, an offset, or none (UTC).
+/// A leap second, <c>23:59:60</c>, is the second after it.
 /// </summary>
 internal ref struct IsoTimestamp
 {
@@ -36,13 +37,13 @@ internal ref struct IsoTimestamp
         }
 
         if (_position != _text.Length || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59)
+            || hour > 23 || minute > 59 || second > 60)
         {
             return false;
         }
 
-        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
-        microseconds = Timestamps.ToMicroseconds(local) + fraction - (offset * 60L * MostMicroseconds);
+        var local = new DateTime(year, month, day, hour, minute, 0, DateTimeKind.Utc);
+        microseconds = Timestamps.ToMicroseconds(local) + (second * (long)MostMicroseconds) + fraction - (offset * 60L * MostMicroseconds);
         return true;
     }
 
