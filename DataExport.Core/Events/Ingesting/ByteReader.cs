@@ -37,7 +37,8 @@ internal sealed class ByteReader(Stream stream) : IDisposable
             searched = Available;
             if (!await FillAsync(cancellationToken))
             {
-                return (Available == 0 ? null : Take(Available, skip: 0), false);
+                // Said in full: a bare null would become an empty Memory, by way of an array.
+                return (Available == 0 ? default(Memory<byte>?) : Take(Available, skip: 0), false);
             }
         }
     }

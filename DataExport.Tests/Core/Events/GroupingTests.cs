@@ -39,6 +39,53 @@ public sealed class GroupingTests
         Assert.NotEqual(Grouping.Hash(Error("TypeError", "x", "a")), Grouping.Hash(Error("KeyError", "x", "a")));
     }
 
+    [Fact]
+    public void Hash_ExceptionsWithFrames_DifferByFramesAndNotByValue()
+    {
+        NewEvent At(string type, string value, params string[] frames)
+        {
+            var made = Error(type, value, "m");
+            made.Frames = frames;
+            return made;
+        }
+
+        Assert.Equal(Grouping.Hash(At("TypeError", "disk full", "a\nb")), Grouping.Hash(At("TypeError", "disk empty", "a\nb")));
+        Assert.NotEqual(Grouping.Hash(At("TypeError", "x", "a\nb")), Grouping.Hash(At("TypeError", "x", "a\nc")));
+        Assert.NotEqual(Grouping.Hash(At("TypeError", "x", "a\nb")), Grouping.Hash(At("KeyError", "x", "a\nb")));
+        Assert.Equal(Grouping.Hash(At("TypeError", "x 1")), Grouping.Hash(Error("TypeError", "x 2", "m")));
+    }
+
+    [Fact]
+    public void Hash_DefaultInFingerprint_StandsForOurs()
+    {
+        NewEvent With(string fingerprint, string message)
+        {
+            var made = Sample.Event(message: message);
+            made.Fingerprint = fingerprint;
+            return made;
+        }
+
+        Assert.Equal(Grouping.Hash(Sample.Event(message: "a")), Grouping.Hash(With("{{ default }}", "a")));
+        Assert.Equal(Grouping.Hash(Sample.Event(message: "a")), Grouping.Hash(With("{{default}}", "a")));
+        Assert.Equal(Grouping.Hash(With("{{ default }}\nshop", "a 1")), Grouping.Hash(With("{{ default }}\nshop", "a 2")));
+        Assert.NotEqual(Grouping.Hash(With("{{ default }}\nshop", "a")), Grouping.Hash(With("{{ default }}\nshop", "b")));
+        Assert.NotEqual(Grouping.Hash(With("{{ default }}\nshop", "a")), Grouping.Hash(With("{{ default }}\nback", "a")));
+    }
+
+    [Fact]
+    public void Hash_MessageTemplate_DecidesOverWhatWasPutIn()
+    {
+        NewEvent From(string template, string message)
+        {
+            var made = Sample.Event(message: message);
+            made.MessageTemplate = template;
+            return made;
+        }
+
+        Assert.Equal(Grouping.Hash(From("%s left", "ada left")), Grouping.Hash(From("%s left", "bob left")));
+        Assert.NotEqual(Grouping.Hash(From("%s left", "ada left")), Grouping.Hash(From("ada %s", "ada left")));
+    }
+
     [Theory]
     [InlineData("TypeError", "x is null", "TypeError: x is null")]
     [InlineData("TypeError", null, "TypeError")]

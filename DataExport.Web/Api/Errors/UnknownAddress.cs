@@ -12,7 +12,9 @@ internal static class UnknownAddress
     private static ApiError Answer(HttpContext context, EndpointDataSource endpoints)
     {
         var methods = MethodsOf(context.Request.Path, endpoints);
-        if (methods.Length == 0)
+
+        // With the right method it was the address: a project that is no number.
+        if (methods.Length == 0 || methods.Contains(context.Request.Method))
         {
             return ApiError.NotFound;
         }
