@@ -7,6 +7,7 @@ return args switch
     ["export", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await ExportRun.RunAsync(count),
     ["queries", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await QueryRun.RunAsync(count),
     ["previews", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await PreviewRun.RunAsync(count),
+    ["ingest", var time] when int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => await IngestRun.RunAsync(seconds),
     _ => Usage(),
 };
 
@@ -18,6 +19,7 @@ static int Usage()
           dotnet run -c Release --project DataExport.Bench -- export ROWS      stores ROWS events and measures one export of them
           dotnet run -c Release --project DataExport.Bench -- queries ROWS     stores ROWS events and measures what can be asked of them
           dotnet run -c Release --project DataExport.Bench -- previews ROWS    stores ROWS events and measures previews, pages and counts
+          dotnet run -c Release --project DataExport.Bench -- ingest SECONDS   sends events by HTTP over 32 connections, twice for so long
         """);
     return 2;
 }

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events.Ingesting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SQLitePCL;
 
 namespace DataExport.Core.Events;
@@ -19,13 +21,18 @@ public sealed partial class EventWriter : IAsyncDisposable
     private readonly EventSession _session;
     private readonly TagRollUp _tagRollUp;
     private readonly ILogger<EventWriter> _logger;
+    private readonly bool _tagCounts;
     private readonly Task _loop;
     private long _lastCommittedId;
 
     /// <summary>Opens the database and starts writing.</summary>
-    public EventWriter(EventDatabase database, ILogger<EventWriter> logger)
+    /// <param name="database">Where.</param>
+    /// <param name="logger">Told of roll-ups that fail.</param>
+    /// <param name="settings">Whether tags are counted; they are unless it says otherwise.</param>
+    public EventWriter(EventDatabase database, ILogger<EventWriter> logger, IOptions<IngestSettings>? settings = null)
     {
         _logger = logger;
+        _tagCounts = settings?.Value.TagCounts ?? true;
         _connection = database.OpenWriter();
         _session = new EventSession(_connection);
         _tagRollUp = new TagRollUp(_connection);
@@ -92,7 +99,7 @@ public sealed partial class EventWriter : IAsyncDisposable
     {
         try
         {
-            return _tagRollUp.Step();
+            return _tagCounts && _tagRollUp.Step();
         }
         catch (Exception exception)
         {
