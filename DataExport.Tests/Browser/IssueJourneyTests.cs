@@ -50,7 +50,7 @@ public sealed class IssueJourneyTests(QuietServer server, BrowserFixture browser
         await WorkAsync(() => Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ready to download" })).ToBeVisibleAsync());
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Export browser to CSV" })).ToBeEnabledAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Unresolve" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Issues", Exact = true }).First.ClickAsync();
         await Expect(rows).ToHaveCountAsync(1);
