@@ -45,10 +45,10 @@ public sealed class IssueJourneyTests(QuietServer server, BrowserFixture browser
         await Expect(page.Locator(".frame-own")).ToContainTextAsync("raise CheckoutError(cart)");
         await Expect(page.Locator(".tag", new() { HasText = "browser" }).Locator("li").First).ToContainTextAsync("Chrome");
         await Accessibility.CheckAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Export browser to CSV" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export to CSV: browser" }).DblClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "We're working on it…" })).ToBeDisabledAsync();
         await WorkAsync(() => Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ready to download" })).ToBeVisibleAsync());
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Export browser to CSV" })).ToBeEnabledAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Export to CSV: browser" })).ToBeEnabledAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Unresolve" })).ToBeVisibleAsync();
