@@ -30,15 +30,17 @@ internal sealed record AskedTable
     /// <summary>The rows that the answer has to have, in their order.</summary>
     public List<IReadOnlyList<AskedValue>> Answer(IEnumerable<ModelEvent> events)
     {
-        var found = (Found with { OldestFirst = false }).Rows(events).ToList();
-        var plain = Columns.Where(column => column.Compute is null).ToList();
+        // By time alone, oldest first, is the latest first read backwards: of one time the earliest comes first then.
+        var backwards = !IsGrouped && Sort is [(var column, false)] && Columns[column].Written == "timestamp";
+        var found = (Found with { OldestFirst = backwards }).Rows(events).ToList();
+        var plain = Columns.Where(selected => selected.Compute is null).ToList();
         List<List<ModelEvent>> groups = !IsGrouped ? [.. found.Select(row => new List<ModelEvent> { row })]
             : plain.Count == 0 ? [found]
-            : [.. found.GroupBy(row => JsonSerializer.Serialize(plain.Select(column => row.Show(column.Written)))).Select(group => group.ToList())];
-        var rows = groups.Select(group => (IReadOnlyList<AskedValue>)[.. Columns.Select(column => column.Of(group, Seconds))]).ToList();
+            : [.. found.GroupBy(row => JsonSerializer.Serialize(plain.Select(selected => row.Show(selected.Written)))).Select(group => group.ToList())];
+        var rows = groups.Select(group => (IReadOnlyList<AskedValue>)[.. Columns.Select(selected => selected.Of(group, Seconds))]).ToList();
 
         // A stable sort: rows come as the latest first, and groups are put in the order of their columns before.
-        var keys = Sort.Count > 0 || !IsGrouped ? Sort : [(Columns.TakeWhile(column => column.Compute is null).Count(), true)];
+        var keys = Sort.Count > 0 || !IsGrouped ? Sort : [(Columns.TakeWhile(selected => selected.Compute is null).Count(), true)];
         var ties = Enumerable.Range(0, IsGrouped ? Columns.Count : 0).Where(index => Columns[index].Compute is null).Select(index => (index, false));
         return [.. rows.Order(Comparer<IReadOnlyList<AskedValue>>.Create((left, right) => Compare(left, right, keys.Concat(ties))))];
     }
