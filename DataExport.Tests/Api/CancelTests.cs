@@ -45,8 +45,21 @@ public sealed class CancelTests(SlowDiskServer server) : IClassFixture<SlowDiskS
     private string[] Files(string id) => Directory.GetFiles(Path.Combine(server.DataPath, "exports"), id + "*");
 
     /// <summary>Whether somebody holds the part file open.</summary>
-    private bool IsWrittenTo(string id) => Directory.EnumerateFiles("/proc/self/fd")
-        .Any(descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName.Contains(id, StringComparison.Ordinal) == true);
+    private static bool IsWrittenTo(string id) =>
+        Directory.EnumerateFiles("/proc/self/fd").Any(descriptor => TargetOf(descriptor)?.Contains(id, StringComparison.Ordinal) == true);
+
+    private static string? TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            // Closed since it was listed.
+            return null;
+        }
+    }
 
     /// <summary>An export whose file is being written.</summary>
     private async Task<(ApiClient Api, string Address, string Id)> StartAsync()

@@ -99,7 +99,7 @@ public sealed partial class EventTests(ServerFixture server)
     [Theory]
     [InlineData("field=id&colour=red", """{"detail":"Unknown query parameter 'colour'. Allowed: cursor, end, environment, field, per_page, project, query, sort, start, statsPeriod, statsPeriodEnd, statsPeriodStart."}""")]
     [InlineData("query=", """{"field":["at least one field is required to export"]}""")]
-    [InlineData("field=id&statsPeriod=x&environment=none", """{"environment":["Environment 'none' does not exist"],"statsPeriod":["Invalid statsPeriod: 'x'"]}""")]
+    [InlineData("field=id&statsPeriod=x&environment=none", """{"statsPeriod":["Invalid statsPeriod: 'x'"],"environment":["Environment 'none' does not exist"]}""")]
     [InlineData("field=id&per_page=101", """{"detail":"Invalid per_page value. Must be between 1 and 100."}""")]
     [InlineData("field=id&cursor=1:2", """{"detail":"Invalid cursor parameter."}""")]
     [InlineData("field=id&cursor=1:x.y:0", """{"detail":"Invalid cursor parameter."}""")]

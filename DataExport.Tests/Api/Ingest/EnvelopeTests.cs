@@ -149,7 +149,7 @@ public sealed class EnvelopeTests(QuietServer server) : IClassFixture<QuietServe
         var body = new StringBuilder("{}\n");
         for (var number = 0; number < 12; number++)
         {
-            body.Append("{\"type\":\"event\"}\n").Append(Sized(900_000).Replace("hello", $"h{number:0000}", StringComparison.Ordinal)).Append('\n');
+            body.Append("{\"type\":\"event\"}\n").Append(Sized(900_000).Replace("hello", $"h{number:0000}", StringComparison.Ordinal).Replace(Id, $"{number:x32}", StringComparison.Ordinal)).Append('\n');
         }
 
         (await sender.EnvelopeAsync(body.ToString())).Expect(HttpStatusCode.OK);
