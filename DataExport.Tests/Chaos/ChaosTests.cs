@@ -16,18 +16,18 @@ public sealed class ChaosTests
     private const int Events = 6_000;
     private static readonly TimeSpan TakenOverWithin = TimeSpan.FromSeconds(30);
 
-    private static int Kills => Number("CHAOS_KILLS", 20);
+    private static int Kills => LongForm.Setting("CHAOS_KILLS", 20);
 
-    private static int TimesEachFailpoint => Number("CHAOS_FAILPOINTS", 1);
+    private static int TimesEachFailpoint => LongForm.Setting("CHAOS_FAILPOINTS", 1);
 
-    private static TimeSpan Most => TimeSpan.FromMinutes(Number("CHAOS_MINUTES", 600));
+    private static TimeSpan Most => TimeSpan.FromMinutes(LongForm.Setting("CHAOS_MINUTES", 600));
 
     [Fact]
     public async Task Server_KilledAtRandom_FinishesEveryExportWithTheRightBytes()
     {
         await using var run = new ChaosRun(Events);
         await run.BeginAsync();
-        var (watch, random, kills, patience) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 1)), 0, run.Calm);
+        var (watch, random, kills, patience) = (Stopwatch.StartNew(), new Random(LongForm.Setting("CHAOS_SEED", 1)), 0, run.Calm);
         while (kills < Kills && watch.Elapsed < Most)
         {
             var round = RunRoundAsync(run);
@@ -53,7 +53,7 @@ public sealed class ChaosTests
     {
         await using var run = new ChaosRun(Events);
         await run.BeginAsync();
-        var (watch, random, kills) = (Stopwatch.StartNew(), new Random(Number("CHAOS_SEED", 2)), 0);
+        var (watch, random, kills) = (Stopwatch.StartNew(), new Random(LongForm.Setting("CHAOS_SEED", 2)), 0);
         string[] names =
         [
             Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
@@ -150,7 +150,4 @@ public sealed class ChaosTests
             $"{what}, exports: {run.Accepted}, taken over: {takeovers.Count}, the slowest after {takeovers.Longest.TotalSeconds:0.0} s, put aside: {run.PutAside}, {time.TotalSeconds:0} s");
         Assert.True(takeovers.Longest < TakenOverWithin, $"It took {takeovers.Longest} until an export was taken over.");
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -16,7 +15,7 @@ public sealed class IngestKillTests
 {
     private const int Senders = 16;
 
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_INGEST_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 10;
+    private static int Kills => LongForm.Setting("CHAOS_INGEST_KILLS", 10);
 
     [Fact]
     public async Task Server_KilledUnderLoad_KeepsEveryAnsweredEventOnce()

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using DataExport.Core.Queries.Compilation;
 using DataExport.Core.Queries.Search;
+using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Core.Queries;
 
@@ -35,8 +35,8 @@ public sealed class SearchFuzzTests
     [Fact]
     public void Check_RandomBytes_OnlyEverRefuses()
     {
-        var random = new Random(Setting("FUZZ_SEED", 1));
-        for (var round = 0; round < Setting("FUZZ_SEARCHES", UsualSearches) / 2; round++)
+        var random = new Random(LongForm.Setting("FUZZ_SEED", 1));
+        for (var round = 0; round < LongForm.Setting("FUZZ_SEARCHES", UsualSearches) / 2; round++)
         {
             var bytes = new byte[random.Next(60)];
             random.NextBytes(bytes);
@@ -48,9 +48,9 @@ public sealed class SearchFuzzTests
     [Fact]
     public void Check_MutatedSearches_OnlyEverRefuses()
     {
-        var random = new Random(Setting("FUZZ_SEED", 2));
+        var random = new Random(LongForm.Setting("FUZZ_SEED", 2));
         var accepted = 0;
-        for (var round = 0; round < Setting("FUZZ_SEARCHES", UsualSearches) / 2; round++)
+        for (var round = 0; round < LongForm.Setting("FUZZ_SEARCHES", UsualSearches) / 2; round++)
         {
             var text = round % 3 == 0
                 ? string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Pieces[random.Next(Pieces.Length)]))
@@ -104,7 +104,4 @@ public sealed class SearchFuzzTests
             throw new InvalidOperationException($"Failed on {System.Text.Json.JsonSerializer.Serialize(text)}: {exception.Message}", exception);
         }
     }
-
-    private static int Setting(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
 }

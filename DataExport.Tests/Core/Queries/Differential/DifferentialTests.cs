@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Core.Queries.Differential;
 
@@ -14,8 +15,8 @@ public sealed class DifferentialTests(ModelStore model) : IClassFixture<ModelSto
     [Fact]
     public void Read_GeneratedQueries_AnswerAsAListDoes()
     {
-        var generator = new AskGenerator(model.Events, Setting("DIFFERENTIAL_SEED", 1));
-        var queries = Setting("DIFFERENTIAL_QUERIES", UsualQueries);
+        var generator = new AskGenerator(model.Events, LongForm.Setting("DIFFERENTIAL_SEED", 1));
+        var queries = LongForm.Setting("DIFFERENTIAL_QUERIES", UsualQueries);
         var found = 0;
         for (var number = 0; number < queries; number++)
         {
@@ -57,7 +58,4 @@ public sealed class DifferentialTests(ModelStore model) : IClassFixture<ModelSto
             .Append(CultureInfo.InvariantCulture, $"read     {actual.ElementAtOrDefault(place) ?? "nothing"}")
             .ToString();
     }
-
-    private static int Setting(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using DataExport.Tests.Support;
 
 namespace DataExport.Tests.Core.Queries.Differential;
 
@@ -15,9 +16,9 @@ public sealed class TableDifferentialTests(ModelStore model) : IClassFixture<Mod
     [Fact]
     public void Read_GeneratedGroupsAndSorts_AnswerAsAListDoes()
     {
-        var generator = new TableGenerator(model.Events, Setting("DIFFERENTIAL_SEED", 1));
+        var generator = new TableGenerator(model.Events, LongForm.Setting("DIFFERENTIAL_SEED", 1));
         var many = 0;
-        for (var number = 0; number < Setting("DIFFERENTIAL_QUERIES", UsualQueries); number++)
+        for (var number = 0; number < LongForm.Setting("DIFFERENTIAL_QUERIES", UsualQueries); number++)
         {
             var query = generator.Next();
             if (Differs(query))
@@ -56,7 +57,4 @@ public sealed class TableDifferentialTests(ModelStore model) : IClassFixture<Mod
             .Append(CultureInfo.InvariantCulture, $"read     {actual.ElementAtOrDefault(place) ?? "nothing"}")
             .ToString();
     }
-
-    private static int Setting(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
 }
