@@ -15,9 +15,18 @@ public static class SqliteRuntime
     private static readonly string[] SystemNames = ["libsqlite3.so.0", "libsqlite3.dylib"];
     private static readonly Lock Gate = new();
     private static bool _ready;
+    private static nint _library;
 
     /// <summary>Version of the SQLite in use, such as <c>3.40.1</c>. Known after <see cref="Initialize"/>.</summary>
     public static string Version => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>Address of a function of the SQLite in use.</summary>
+    /// <exception cref="EntryPointNotFoundException">It has no such function.</exception>
+    internal static nint FindFunction(string name)
+    {
+        Initialize();
+        return NativeLibrary.GetExport(_library, name);
+    }
 
     /// <summary>Has to run before the first connection is opened; further calls do nothing.</summary>
     public static void Initialize()
@@ -38,21 +47,18 @@ public static class SqliteRuntime
     // A method of its own, so that SQLitePCLRaw is not asked for before the resolver stands.
     private static void Register()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, ResolveNative);
+        var provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
+        _library = Choose(provider);
+        NativeLibrary.SetDllImportResolver(provider, (library, _, _) => library == NativeName ? _library : 0);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
     }
 
     private static Assembly? ResolveOlderCore(AssemblyLoadContext context, AssemblyName name) =>
         name.Name == "SQLitePCLRaw.core" ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "SQLitePCLRaw.core.dll")) : null;
 
-    private static nint ResolveNative(string library, Assembly assembly, DllImportSearchPath? searchPath)
+    private static nint Choose(Assembly provider)
     {
-        if (library != NativeName)
-        {
-            return 0;
-        }
-
-        var package = NativeLibrary.TryLoad(NativeName, assembly, searchPath, out var bundled) ? bundled : 0;
+        var package = NativeLibrary.TryLoad(NativeName, provider, searchPath: null, out var bundled) ? bundled : 0;
         foreach (var name in SystemNames)
         {
             if (NativeLibrary.TryLoad(name, out var system) && (package == 0 || VersionNumber(system) > VersionNumber(package)))

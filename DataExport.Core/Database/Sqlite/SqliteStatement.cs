@@ -11,10 +11,14 @@ public sealed class SqliteStatement : IDisposable
     private readonly SqliteConnectionHandle _connection;
     private readonly sqlite3_stmt _handle;
 
+    // The same as the handle, until that is closed: SQLite takes 0 for a statement that has no row.
+    private nint _statement;
+
     internal SqliteStatement(SqliteConnectionHandle connection, sqlite3_stmt handle)
     {
         _connection = connection;
         _handle = handle;
+        _statement = handle.DangerousGetHandle();
     }
 
     /// <summary>Binds a number.</summary>
@@ -81,9 +85,15 @@ public sealed class SqliteStatement : IDisposable
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_handle);
+        var code = SqliteRow.Step(_statement);
+        GC.KeepAlive(this);
+        if (code == raw.SQLITE_ROW)
+        {
+            return true;
+        }
+
         _connection.Check(code);
-        return code == raw.SQLITE_ROW;
+        return false;
     }
 
     /// <summary>Runs a statement that returns no rows and makes it ready to be bound again.</summary>
@@ -106,20 +116,24 @@ public sealed class SqliteStatement : IDisposable
     public int ColumnCount => raw.sqlite3_column_count(_handle);
 
     /// <summary>Whether a column is NULL.</summary>
-    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteRow.Type(_statement, column) == raw.SQLITE_NULL;
 
     /// <summary>A column as a number.</summary>
-    public long Int64(int column) => raw.sqlite3_column_int64(_handle, column);
+    public long Int64(int column) => SqliteRow.Int64(_statement, column);
 
     /// <summary>A column as a floating-point number.</summary>
     public double Double(int column) => raw.sqlite3_column_double(_handle, column);
 
     /// <summary>A column's bytes (UTF-8 for text), valid until the next step; empty for NULL.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => SqliteRow.Bytes(_statement, column);
 
     /// <summary>A column as text, or null.</summary>
     public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));
 
     /// <inheritdoc/>
-    public void Dispose() => raw.sqlite3_finalize(_handle);
+    public void Dispose()
+    {
+        _statement = 0;
+        raw.sqlite3_finalize(_handle);
+    }
 }

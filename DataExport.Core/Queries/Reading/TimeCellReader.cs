@@ -18,8 +18,14 @@ internal sealed class TimeCellReader(int column, TimeZoneInfo zone) : CellReader
         }
 
         var utc = Timestamps.ToDateTime(row.Int64(column));
-        var length = _utc ? Format(utc, "yyyy-MM-ddTHH:mm:ss.ffffffZ") : FormatLocal(utc);
-        return new Cell(CellKind.Text, _buffer.AsSpan(0, length));
+        return new Cell(CellKind.Text, _buffer.AsSpan(0, _utc ? FormatUtc(utc) : FormatLocal(utc)));
+    }
+
+    private int FormatUtc(DateTime utc)
+    {
+        var length = FormatTime(utc);
+        _buffer[length++] = (byte)'Z';
+        return length;
     }
 
     private int FormatLocal(DateTime utc)
@@ -32,15 +38,16 @@ internal sealed class TimeCellReader(int column, TimeZoneInfo zone) : CellReader
         }
 
         var local = DateTime.SpecifyKind(utc, DateTimeKind.Unspecified) + offset;
-        var length = Format(local, "yyyy-MM-ddTHH:mm:ss.ffffff");
+        var length = FormatTime(local);
         _buffer[length++] = offset < TimeSpan.Zero ? (byte)'-' : (byte)'+';
         offset.TryFormat(_buffer.AsSpan(length), out var digits, @"hh\:mm", CultureInfo.InvariantCulture);
         return length + digits;
     }
 
-    private int Format(DateTime time, string format)
+    // The round-trip format is written without reading a pattern; its seventh digit is of less than a microsecond.
+    private int FormatTime(DateTime time)
     {
-        time.TryFormat(_buffer, out var length, format, CultureInfo.InvariantCulture);
-        return length;
+        time.TryFormat(_buffer, out _, "O", CultureInfo.InvariantCulture);
+        return "yyyy-MM-ddTHH:mm:ss.ffffff".Length;
     }
 }
