@@ -21,7 +21,9 @@ internal sealed class PartWriter(IPartFile file, bool compressed) : IDisposable
     private static readonly byte[] LastBlock = [3, 0];
 
     private readonly IncrementalHash _contentHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash _storedHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    // A plain file is its own content, so one hash is enough.
+    private readonly IncrementalHash? _storedHash = compressed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private Crc32 _crc;
 
     /// <summary>Uncompressed bytes so far.</summary>
@@ -65,8 +67,9 @@ internal sealed class PartWriter(IPartFile file, bool compressed) : IDisposable
         }
 
         FlushToDisk();
+        var contentHash = Convert.ToHexStringLower(_contentHash.GetHashAndReset());
         return new WrittenFile(
-            ContentBytes, StoredBytes, Convert.ToHexStringLower(_contentHash.GetHashAndReset()), Convert.ToHexStringLower(_storedHash.GetHashAndReset()));
+            ContentBytes, StoredBytes, contentHash, _storedHash is null ? contentHash : Convert.ToHexStringLower(_storedHash.GetHashAndReset()));
     }
 
     /// <summary>
@@ -99,7 +102,7 @@ internal sealed class PartWriter(IPartFile file, bool compressed) : IDisposable
     {
         file.Dispose();
         _contentHash.Dispose();
-        _storedHash.Dispose();
+        _storedHash?.Dispose();
     }
 
     private static DeflateStream Inflate(Stream gzip)
@@ -120,7 +123,7 @@ internal sealed class PartWriter(IPartFile file, bool compressed) : IDisposable
     private void Store(ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);
-        _storedHash.AppendData(bytes);
+        _storedHash?.AppendData(bytes);
         StoredBytes += bytes.Length;
     }
 }

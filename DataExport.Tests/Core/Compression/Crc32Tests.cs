@@ -29,6 +29,17 @@ public sealed class Crc32Tests
         }
     }
 
+    [Fact]
+    public void Append_OfAnyLength_GivesTheCrcByItsDefinition()
+    {
+        var bytes = new byte[400];
+        new Random(2).NextBytes(bytes);
+        for (var length = 0; length <= bytes.Length; length++)
+        {
+            Assert.Equal(Gzip.Crc(bytes.AsSpan(0, length)), Crc(bytes.AsSpan(0, length)));
+        }
+    }
+
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = default(Crc32);
