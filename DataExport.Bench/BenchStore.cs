@@ -1,7 +1,9 @@
+using DataExport.Bench.Speed;
 using DataExport.Core.Database;
 using DataExport.Core.Demo;
 using DataExport.Core.Events;
 using DataExport.Core.Exports;
+using DataExport.Core.Exports.Notifying;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Users;
@@ -12,16 +14,24 @@ using Microsoft.Extensions.Logging;
 
 namespace DataExport.Bench;
 
-/// <summary>The product without its screens, in a folder of its own which is removed afterwards, with one organization and events.</summary>
+/// <summary>
+/// The product without its screens, with one organization and events: in a folder of its own which is removed afterwards, or in a
+/// given one which stays for the next run.
+/// </summary>
 internal sealed class BenchStore : IAsyncDisposable
 {
-    private static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly string _folder = Directory.CreateTempSubdirectory("dataexport-bench-").FullName;
+    /// <summary>When the last event happens.</summary>
+    public static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly bool _isKept;
+    private readonly string _folder;
     private readonly ServiceProvider _services;
 
-    private BenchStore()
+    private BenchStore(string? folder)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Directory", _folder)]).Build();
+        _isKept = folder is not null;
+        _folder = folder ?? Directory.CreateTempSubdirectory("dataexport-bench-").FullName;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Directory", _folder), new("Exports:PerUser", "10000")]).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole())
@@ -35,14 +45,51 @@ internal sealed class BenchStore : IAsyncDisposable
     /// <summary>The ids of the projects by their slugs.</summary>
     public Dictionary<string, int> Projects => Access.Projects.ToDictionary(project => project.Slug, project => project.Id);
 
-    /// <summary>Makes the databases and the organization.</summary>
-    public static async Task<BenchStore> CreateAsync()
+    /// <summary>The file of the events.</summary>
+    public string EventsPath => Path.Combine(_folder, "events.db");
+
+    /// <summary>Makes the databases and the organization, or opens those that an earlier run has left in the folder.</summary>
+    public static async Task<BenchStore> CreateAsync(string? folder = null)
     {
-        var store = new BenchStore();
+        var store = new BenchStore(folder);
         await store.Get<AppDatabase>().MigrateAsync(CancellationToken.None);
-        store.Access = await store.CreateOrganizationAsync();
+        store.Access = await store.FindOrganizationAsync() ?? await store.CreateOrganizationAsync();
         return store;
     }
+
+    /// <summary>Stores the events of the comparisons, unless an earlier run has: as many, or it is an error.</summary>
+    public async Task StoreOnceAsync(int rows)
+    {
+        var stored = Get<EventStore>().CutOff;
+        if (stored == 0)
+        {
+            await StoreAsync(rows, SpeedData.Widen);
+        }
+        else if (stored != rows)
+        {
+            throw new InvalidOperationException($"{_folder} holds {stored:N0} events, not {rows:N0}: give another folder, or the same number.");
+        }
+    }
+
+    /// <summary>The export once it has ended; the change feed tells, so that waiting takes nothing from what is measured.</summary>
+    public async Task<Export> WaitForAsync(string id)
+    {
+        using var changed = new SemaphoreSlim(0);
+        using var subscription = Get<ExportChanges>().Subscribe(_ => changed.Release());
+        while (true)
+        {
+            var export = await Get<ExportCatalogue>().FindAsync(Access, id, CancellationToken.None);
+            if (export is not { State: ExportState.Queued or ExportState.Generating })
+            {
+                return export!;
+            }
+
+            await changed.WaitAsync();
+        }
+    }
+
+    /// <summary>Where the file of an export is.</summary>
+    public string PathOf(Artifact artifact) => Path.Combine(_folder, "exports", artifact.Key);
 
     /// <summary>A service of the product.</summary>
     public T Get<T>()
@@ -69,7 +116,7 @@ internal sealed class BenchStore : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_isKept ? Path.Combine(_folder, "exports") : _folder, recursive: true);
     }
 
     private async Task<OrganizationAccess> CreateOrganizationAsync()
@@ -81,6 +128,14 @@ internal sealed class BenchStore : IAsyncDisposable
         await using var database = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
         database.Organizations.Add(organization);
         await database.SaveChangesAsync();
-        return (await Get<AccessRules>().FindAsync(new Caller(user.Id, false), organization.Id, CancellationToken.None))!;
+        return (await FindOrganizationAsync())!;
+    }
+
+    private async Task<OrganizationAccess?> FindOrganizationAsync()
+    {
+        await using var database = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        return await database.Memberships.SingleOrDefaultAsync() is { } member
+            ? await Get<AccessRules>().FindAsync(new Caller(member.UserId, false), member.OrganizationId, CancellationToken.None)
+            : null;
     }
 }

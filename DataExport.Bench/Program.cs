@@ -1,10 +1,14 @@
 using System.Globalization;
 using DataExport.Bench;
+using DataExport.Bench.Speed;
 
 return args switch
 {
     ["csv", var rows, var file] when long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => SampleFile.Write(count, file),
-    ["export", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await ExportRun.RunAsync(count),
+    ["speed", var rows, var folder, var rounds] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var times) => await SpeedRun.RunAsync(count, folder, times),
+    ["growth", var rows, var folder] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await GrowthRun.RunAsync(count, folder),
+    ["growth-one", var folder, var days, var form] => await GrowthRun.MeasureAsync(folder, double.Parse(days, CultureInfo.InvariantCulture), form),
     ["queries", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await QueryRun.RunAsync(count),
     ["previews", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await PreviewRun.RunAsync(count),
     ["ingest", var time] when int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => await IngestRun.RunAsync(seconds),
@@ -16,7 +20,8 @@ static int Usage()
     Console.Error.WriteLine("""
         Usage:
           dotnet run -c Release --project DataExport.Bench -- csv ROWS FILE    writes a file to import, the same bytes each time
-          dotnet run -c Release --project DataExport.Bench -- export ROWS      stores ROWS events and measures one export of them
+          dotnet run -c Release --project DataExport.Bench -- speed ROWS FOLDER ROUNDS   exports ROWS events, which stay in FOLDER, in turn with other ways
+          dotnet run -c Release --project DataExport.Bench -- growth ROWS FOLDER         exports ever more of the events in FOLDER
           dotnet run -c Release --project DataExport.Bench -- queries ROWS     stores ROWS events and measures what can be asked of them
           dotnet run -c Release --project DataExport.Bench -- previews ROWS    stores ROWS events and measures previews, pages and counts
           dotnet run -c Release --project DataExport.Bench -- ingest SECONDS   sends events by HTTP over 32 connections, twice for so long

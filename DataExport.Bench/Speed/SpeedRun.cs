@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using DataExport.Core.Exports;
+
+namespace DataExport.Bench.Speed;
+
+/// <summary>
+/// The product's exporter and its peers on the same rows, in turn: each round runs each once, so that what else goes on on the machine
+/// falls on all of them. Prints medians and ratios.
+/// </summary>
+internal static class SpeedRun
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="rows">How many events there are.</param>
+    /// <param name="folder">Where they are, and stay for the next run.</param>
+    /// <param name="rounds">How many rounds.</param>
+    public static async Task<int> RunAsync(int rows, string folder, int rounds)
+    {
+        await using var store = await BenchStore.CreateAsync(folder);
+        await store.StoreOnceAsync(rows);
+        var database = Path.Combine(folder, "peers.db");
+        var plain = await MeasuredExport.RunAsync(store, compressed: false);
+        var gzip = await MeasuredExport.RunAsync(store, compressed: true);
+        await Peers.PrepareAsync(database, plain.Path);
+        var text = await File.ReadAllBytesAsync(plain.Path);
+        Print($"{rows:N0} rows of {MeasuredExport.Columns.Length} columns: {plain.Artifact.StoredBytes / 1e6:N0} MB of CSV, {gzip.Artifact.StoredBytes / 1e6:N1} MB as gzip; {Environment.ProcessorCount} cores");
+        var peers = Peers.All(database).Append(Peers.RawDeflate(text, new ExportSettings().CompressionLevel)).ToList();
+        foreach (var peer in peers.Where(peer => peer.Missing is not null))
+        {
+            Print($"left out: {peer.Name}, because {peer.Missing} is not installed");
+        }
+
+        var turns = new SpeedTable();
+        for (var round = 0; round < rounds; round++)
+        {
+            turns.Add(SpeedTable.Plain, (await MeasuredExport.RunAsync(store, compressed: false)).RemoveFile());
+            turns.Add(SpeedTable.Gzip, (await MeasuredExport.RunAsync(store, compressed: true)).RemoveFile());
+            foreach (var peer in peers.Where(peer => peer.Missing is null))
+            {
+                turns.Add(peer.Name, await MeasureAsync(peer, Path.Combine(folder, "peer.out")));
+            }
+        }
+
+        turns.Print();
+        return 0;
+    }
+
+    private static async Task<Turn> MeasureAsync(Peer peer, string path)
+    {
+        var watch = Stopwatch.StartNew();
+        await peer.RunAsync(path);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var bytes = File.Exists(path) ? new FileInfo(path).Length : 0;
+        File.Delete(path);
+        return new Turn(seconds, bytes);
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
