@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Downloading;
 using DataExport.Core.Exports.Notifying;
@@ -43,6 +44,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options, AppData
 
     /// <summary>Who downloaded what; only ever appended to.</summary>
     public DbSet<DownloadRecord> Downloads => Set<DownloadRecord>();
+
+    /// <summary>Who did what; only ever appended to.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>
     /// Runs the body in one transaction behind the <see cref="AppDatabaseGate"/>: the only way to write with ExecuteUpdate,

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Exports.Notifying;
 using DataExport.Core.Exports.Queue;
@@ -11,7 +12,7 @@ namespace DataExport.Core.Exports;
 /// <summary>What people do to an export: the owner always may, others need <c>org:admin</c>.</summary>
 public sealed class ExportActions(
     IDbContextFactory<AppDbContext> databases, ExportCatalogue catalogue, ExportQueue queue, IArtifactStore artifacts, ExportChanges changes,
-    IOptions<ExportSettings> settings, TimeProvider clock)
+    AuditLog audit, IOptions<ExportSettings> settings, TimeProvider clock)
 {
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(180);
 
@@ -19,7 +20,7 @@ public sealed class ExportActions(
 
     /// <summary>Ends an export that is Queued at once, and one that is Generating at its exporter's next heartbeat.</summary>
     public Task<ActionResult> CancelAsync(OrganizationAccess access, string id, CancellationToken cancellationToken) => ChangeAsync(
-        access, id,
+        access, id, AuditAction.ExportCancelled,
         (_, export) =>
         {
             switch (export.State)
@@ -40,7 +41,7 @@ public sealed class ExportActions(
     public async Task<ActionResult> RetryAsync(OrganizationAccess access, string id, CancellationToken cancellationToken)
     {
         var result = await ChangeAsync(
-            access, id,
+            access, id, AuditAction.ExportRetried,
             async (database, export) =>
             {
                 if (export.State != ExportState.Failed)
@@ -67,7 +68,7 @@ public sealed class ExportActions(
 
     /// <summary>Keeps the file of a completed export longer: by another time of retention, up to 180 days from the request.</summary>
     public Task<ActionResult> ExtendAsync(OrganizationAccess access, string id, CancellationToken cancellationToken) => ChangeAsync(
-        access, id,
+        access, id, AuditAction.ExportExtended,
         (_, export) =>
         {
             if (export.StatusAt(Now) != DownloadStatus.Valid)
@@ -92,7 +93,7 @@ public sealed class ExportActions(
     {
         string? key = null;
         var result = await ChangeAsync(
-            access, id,
+            access, id, AuditAction.ExportDeleted,
             (database, export) =>
             {
                 key = export.Artifact?.Key;
@@ -113,10 +114,11 @@ public sealed class ExportActions(
     /// <summary>Changes an export in one transaction, after asking whether the caller may.</summary>
     /// <param name="access">The caller's access.</param>
     /// <param name="id">The export.</param>
+    /// <param name="action">What the audit log calls it.</param>
     /// <param name="change">Changes the row, or returns a sentence that says why its state does not allow it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     private async Task<ActionResult> ChangeAsync(
-        OrganizationAccess access, string id, Func<AppDbContext, Export, Task<string?>> change, CancellationToken cancellationToken)
+        OrganizationAccess access, string id, AuditAction action, Func<AppDbContext, Export, Task<string?>> change, CancellationToken cancellationToken)
     {
         if (await catalogue.FindAsync(access, id, cancellationToken) is not { } seen)
         {
@@ -143,6 +145,7 @@ public sealed class ExportActions(
                     return new ActionResult.WrongState(refusal);
                 }
 
+                audit.Add(database, action, access.Caller.UserId, access.Organization.Id, new AuditSubject(id));
                 await database.SaveChangesAsync(cancellationToken);
                 return new ActionResult.Done(export);
             },

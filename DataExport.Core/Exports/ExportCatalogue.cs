@@ -79,14 +79,11 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
 
         return string.IsNullOrEmpty(filter.NameContains)
             ? rows
-            : rows.Where(row => EF.Functions.Like(row.Name, $"%{EscapeLike(filter.NameContains)}%", "\\"));
+            : rows.Where(row => EF.Functions.Like(row.Name, LikePattern.Containing(filter.NameContains), LikePattern.Escape));
     }
 
     private static Task<int> PositionAsync(AppDbContext database, Export export, CancellationToken cancellationToken) =>
         database.Exports.CountAsync(
             row => row.State == ExportState.Queued && row.OrganizationId == export.OrganizationId && row.Sequence <= export.Sequence,
             cancellationToken);
-
-    private static string EscapeLike(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

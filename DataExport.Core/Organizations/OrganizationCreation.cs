@@ -1,10 +1,11 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Organizations;
 
 /// <summary>Creates organizations: with an owner, and a team that everybody is in.</summary>
-public sealed class OrganizationCreation(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+public sealed class OrganizationCreation(IDbContextFactory<AppDbContext> databases, AuditLog audit, TimeProvider clock)
 {
     private const int MaxNameLength = 100;
 
@@ -49,6 +50,8 @@ public sealed class OrganizationCreation(IDbContextFactory<AppDbContext> databas
         organization.Memberships.Add(owner);
         organization.Teams.Add(everybody);
         database.Organizations.Add(organization);
+        await database.SaveChangesAsync(cancellationToken);
+        audit.Add(database, AuditAction.OrganizationMade, ownerId, organization.Id, new AuditSubject(organization.Id, organization.Name));
         await database.SaveChangesAsync(cancellationToken);
         return new CreationResult<Organization>.Created(organization);
     }

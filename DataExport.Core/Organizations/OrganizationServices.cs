@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ public static class OrganizationServices
     public static IServiceCollection AddOrganizations(this IServiceCollection services) =>
         services
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<AuditLog>()
+            .AddSingleton<AuditTrail>()
             .AddSingleton<AccessRules>()
             .AddSingleton<OrganizationCreation>()
             .AddSingleton<ProjectCreation>()

@@ -1,10 +1,11 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Organizations;
 
 /// <summary>Creates projects; a new one has a key, and joins the team that everybody is in.</summary>
-public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, AuditLog audit, TimeProvider clock)
 {
     private const int MaxNameLength = 100;
     private const int MaxPlatformLength = 64;
@@ -25,12 +26,12 @@ public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, T
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.WriteAsync(
-            () => AddAsync(database, access.Organization.Id, name, slug, platform, cancellationToken), cancellationToken);
+            () => AddAsync(database, access.Organization.Id, access.Caller.UserId, name, slug, platform, cancellationToken), cancellationToken);
     }
 
     /// <summary>The same as a part of the caller's <see cref="AppDbContext.WriteAsync"/>, without asking who calls.</summary>
     public async Task<CreationResult<Project>> AddAsync(
-        AppDbContext database, int organizationId, string name, string? slug, string? platform, CancellationToken cancellationToken)
+        AppDbContext database, int organizationId, int userId, string name, string? slug, string? platform, CancellationToken cancellationToken)
     {
         name = name.Trim();
         var taken = (await database.Projects.Where(row => row.OrganizationId == organizationId).Select(row => row.Slug).ToListAsync(cancellationToken))
@@ -52,6 +53,8 @@ public sealed class ProjectCreation(IDbContextFactory<AppDbContext> databases, T
         project.Keys.Add(ProjectKey.Create(ProjectKey.DefaultName, project.DateCreated));
         project.Teams.AddRange(await database.Teams.Where(row => row.OrganizationId == organizationId && row.Everybody).ToListAsync(cancellationToken));
         database.Projects.Add(project);
+        await database.SaveChangesAsync(cancellationToken);
+        audit.Add(database, AuditAction.ProjectMade, userId, organizationId, new AuditSubject(project.Id, project.Name));
         await database.SaveChangesAsync(cancellationToken);
         return new CreationResult<Project>.Created(project);
     }

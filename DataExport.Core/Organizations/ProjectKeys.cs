@@ -1,10 +1,11 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Organizations;
 
 /// <summary>Lists, makes, disables and deletes the keys of projects. What is changed holds at once, for ingestion too.</summary>
-public sealed class ProjectKeys(IDbContextFactory<AppDbContext> databases, ProjectKeyLookup lookup, TimeProvider clock)
+public sealed class ProjectKeys(IDbContextFactory<AppDbContext> databases, ProjectKeyLookup lookup, AuditLog audit, TimeProvider clock)
 {
     /// <summary>A project's keys, oldest first; none when the caller cannot see the project or lacks <c>project:read</c>.</summary>
     public async Task<IReadOnlyList<ProjectKey>> ListAsync(OrganizationAccess access, int projectId, CancellationToken cancellationToken)
@@ -40,6 +41,7 @@ public sealed class ProjectKeys(IDbContextFactory<AppDbContext> databases, Proje
         key.ProjectId = projectId;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.ProjectKeys.Add(key);
+        Note(database, access, AuditAction.KeyMade, key);
         await database.SaveChangesAsync(cancellationToken);
         return new KeyResult.Done(key);
     }
@@ -64,16 +66,29 @@ public sealed class ProjectKeys(IDbContextFactory<AppDbContext> databases, Proje
             return new KeyResult.Invalid(error);
         }
 
-        return await WithKeyAsync(projectId, publicKey, cancellationToken, (_, key) =>
+        return await WithKeyAsync(projectId, publicKey, cancellationToken, (database, key) =>
         {
-            key.IsActive = isActive ?? key.IsActive;
-            key.Name = name?.Trim() ?? key.Name;
+            if (name is not null && name.Trim() != key.Name)
+            {
+                key.Name = name.Trim();
+                Note(database, access, AuditAction.KeyRenamed, key);
+            }
+
+            if (isActive is { } active && active != key.IsActive)
+            {
+                key.IsActive = active;
+                Note(database, access, active ? AuditAction.KeyEnabled : AuditAction.KeyDisabled, key);
+            }
         });
     }
 
     /// <summary>Deletes a key. Takes <c>project:admin</c>.</summary>
     public async Task<KeyResult> DeleteAsync(OrganizationAccess access, int projectId, string publicKey, CancellationToken cancellationToken) =>
-        Refuse(access, projectId, Scopes.ProjectAdmin) ?? await WithKeyAsync(projectId, publicKey, cancellationToken, (database, key) => database.Remove(key));
+        Refuse(access, projectId, Scopes.ProjectAdmin) ?? await WithKeyAsync(projectId, publicKey, cancellationToken, (database, key) =>
+        {
+            database.Remove(key);
+            Note(database, access, AuditAction.KeyDeleted, key);
+        });
 
     private async Task<KeyResult> WithKeyAsync(int projectId, string publicKey, CancellationToken cancellationToken, Action<AppDbContext, ProjectKey> change)
     {
@@ -94,6 +109,11 @@ public sealed class ProjectKeys(IDbContextFactory<AppDbContext> databases, Proje
         lookup.Forget();
         return result;
     }
+
+    // By its public half, which is what SDKs show; the project is told by the key's row only as long as there is one.
+    private void Note(AppDbContext database, OrganizationAccess access, AuditAction action, ProjectKey key) => audit.Add(
+        database, action, access.Caller.UserId, access.Organization.Id, new AuditSubject(key.PublicKey, key.Name),
+        $"project {access.Projects.First(project => project.Id == key.ProjectId).Slug}");
 
     private static KeyResult? Refuse(OrganizationAccess access, int projectId, string scope) =>
         !access.CanSee([projectId]) ? new KeyResult.NotFound() : access.Has(scope) ? null : new KeyResult.Forbidden();

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Core.Users;
 
 /// <summary>Makes, finds and revokes API tokens.</summary>
-public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, AuditLog audit, TimeProvider clock)
 {
     private static readonly TimeSpan LastUsedPrecision = TimeSpan.FromMinutes(1);
 
@@ -22,8 +23,15 @@ public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, TimePro
     {
         var (token, made) = Make(userId, name, scopes, expires, text);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        database.ApiTokens.Add(token);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.WriteAsync(
+            async () =>
+            {
+                database.ApiTokens.Add(token);
+                await database.SaveChangesAsync(cancellationToken);
+                audit.Add(database, AuditAction.TokenMade, userId, subject: new AuditSubject(token.Id, token.Name));
+                return await database.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
         return (token, made);
     }
 
@@ -80,7 +88,18 @@ public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, TimePro
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.WriteAsync(
-            () => database.ApiTokens.Where(row => row.UserId == userId && row.Id == tokenId).ExecuteDeleteAsync(cancellationToken),
-            cancellationToken) == 1;
+            async () =>
+            {
+                if (await database.ApiTokens.FirstOrDefaultAsync(row => row.UserId == userId && row.Id == tokenId, cancellationToken) is not { } token)
+                {
+                    return false;
+                }
+
+                database.ApiTokens.Remove(token);
+                audit.Add(database, AuditAction.TokenRevoked, userId, subject: new AuditSubject(token.Id, token.Name));
+                await database.SaveChangesAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DataExport.Core.Auditing;
 using DataExport.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Tests.Accounts;
 
@@ -37,6 +39,26 @@ public sealed partial class SignInTests(ServerFixture server) : IClassFixture<Se
 
         Assert.Equal("That e-mail address and password do not go together.", texts[0]);
         Assert.Equal(texts[0], texts[1]);
+    }
+
+    [Fact]
+    public async Task Post_EachOutcome_IsInTheAuditLogWithoutWhatWasTyped()
+    {
+        using var browser = Browser();
+        const string Typed = "canary-of-the-audit-log";
+        var owner = await server.WithDatabaseAsync(database => database.Users.Where(row => row.Email == ServerFixture.OwnerEmail).Select(row => row.Id).SingleAsync());
+        var last = await server.WithDatabaseAsync(database => database.AuditEntries.MaxAsync(row => row.Id));
+
+        using var unknown = await PostAsync(browser, SignIn, $"{Typed}@example.com", Typed);
+        using var wrong = await PostAsync(browser, SignIn, ServerFixture.OwnerEmail, Typed);
+        using var right = await PostAsync(browser, SignIn, ServerFixture.OwnerEmail, ServerFixture.OwnerPassword);
+
+        var entries = await server.WithDatabaseAsync(database => database.AuditEntries.Where(row => row.Id > last && row.Address != null).OrderBy(row => row.Id).ToListAsync());
+        Assert.Equal(
+            [(AuditAction.SignInFailed, (int?)null, "unknown account"), (AuditAction.SignInFailed, owner, "wrong password"), (AuditAction.SignedIn, owner, null)],
+            entries.Select(row => (row.Action, row.UserId, row.Detail)));
+        Assert.DoesNotContain(entries, row => $"{row.SubjectId} {row.SubjectName} {row.Detail}".Contains(Typed, StringComparison.Ordinal));
+        Assert.All(entries, row => Assert.Equal("127.0.0.1", row.Address));
     }
 
     [Fact]

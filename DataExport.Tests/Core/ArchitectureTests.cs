@@ -12,15 +12,16 @@ public sealed partial class ArchitectureTests
     {
         ["Configuration"] = [],
         ["Compression"] = [],
-        ["Database"] = ["Configuration", "Exports", "Organizations", "Users"],
-        ["Users"] = ["Configuration", "Database", "Organizations"],
-        ["Organizations"] = ["Configuration", "Database", "Users"],
+        ["Database"] = ["Auditing", "Configuration", "Exports", "Organizations", "Users"],
+        ["Auditing"] = ["Configuration", "Database", "Organizations"],
+        ["Users"] = ["Auditing", "Configuration", "Database", "Organizations"],
+        ["Organizations"] = ["Auditing", "Configuration", "Database", "Users"],
         ["Mail"] = ["Configuration", "Database"],
         ["Events"] = ["Compression", "Configuration", "Database", "Organizations"],
         ["Demo"] = ["Configuration", "Database", "Organizations", "Events"],
         ["Metrics"] = ["Configuration", "Database", "Organizations"],
         ["Queries"] = ["Configuration", "Database", "Organizations", "Events", "Metrics"],
-        ["Exports"] = ["Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
+        ["Exports"] = ["Auditing", "Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
     };
 
     // Identity's stores belong to the database, not to a screen.

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
@@ -8,7 +9,8 @@ namespace DataExport.Web.Accounts;
 
 /// <summary>Makes the first person, who administers the instance, with an organization: all of it or nothing, and only once.</summary>
 public sealed class FirstAccountCreation(
-    AppDbContext database, UserManager<ApplicationUser> users, OrganizationCreation organizations, ApiTokens tokens, TimeProvider clock)
+    AppDbContext database, UserManager<ApplicationUser> users, OrganizationCreation organizations, ApiTokens tokens, AuditLog audit,
+    TimeProvider clock)
 {
     /// <summary>Makes them. Forbidden when there is a person already, also when two try at once.</summary>
     public async Task<CreationResult<FirstAccountCreated>> CreateAsync(FirstAccount account, CancellationToken cancellationToken)
@@ -46,7 +48,10 @@ public sealed class FirstAccountCreation(
             : throw new InvalidOperationException("The first organization was refused after it had been checked.");
         if (!string.IsNullOrEmpty(account.ApiToken))
         {
-            database.ApiTokens.Add(tokens.Make(user.Id, "bootstrap", Scopes.All, expires: null, account.ApiToken).Token);
+            var token = tokens.Make(user.Id, "bootstrap", Scopes.All, expires: null, account.ApiToken).Token;
+            database.ApiTokens.Add(token);
+            await database.SaveChangesAsync(cancellationToken);
+            audit.Add(database, AuditAction.TokenMade, user.Id, subject: new AuditSubject(token.Id, token.Name));
             await database.SaveChangesAsync(cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -5,7 +6,8 @@ namespace DataExport.Web.Accounts;
 
 /// <summary>Signs people in; what it answers, and how long it takes, is the same for unknown accounts and wrong passwords.</summary>
 public sealed class PasswordSignIn(
-    SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher, UnknownAccounts unknown)
+    SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher, UnknownAccounts unknown,
+    AuditLog audit)
 {
     // Verified against when there is no account, so that the answer takes as long as with one.
     private static string? _nobodysHash;
@@ -19,15 +21,28 @@ public sealed class PasswordSignIn(
         {
             _nobodysHash ??= hasher.HashPassword(Nobody, "nobody's");
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
-            return unknown.CountFailure(users.NormalizeEmail(email)!);
+            var outcome = unknown.CountFailure(users.NormalizeEmail(email)!);
+
+            // What was typed is not written down: it may be a password in the wrong field.
+            await NoteAsync(outcome, user, "unknown account");
+            return outcome;
         }
 
         var result = await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
-        return result switch
+        var answer = result switch
         {
             { Succeeded: true } => SignInOutcome.SignedIn,
             { IsLockedOut: true } => SignInOutcome.Locked,
             _ => SignInOutcome.Wrong,
         };
+        await NoteAsync(answer, user, answer == SignInOutcome.Locked ? "account locked" : "wrong password");
+        return answer;
     }
+
+    private Task NoteAsync(SignInOutcome outcome, ApplicationUser? user, string failure) => audit.WriteAsync(
+        outcome == SignInOutcome.SignedIn ? AuditAction.SignedIn : AuditAction.SignInFailed,
+        user?.Id,
+        outcome == SignInOutcome.SignedIn ? null : failure,
+        sessions.Context.Connection.RemoteIpAddress?.ToString(),
+        CancellationToken.None);
 }

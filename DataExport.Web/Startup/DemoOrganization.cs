@@ -26,13 +26,13 @@ public sealed class DemoOrganization(IServiceScopeFactory scopes, IDbContextFact
         await using var scope = scopes.CreateAsyncScope();
         var creation = scope.ServiceProvider.GetRequiredService<FirstAccountCreation>();
         if (await creation.CreateAsync(new FirstAccount(Email, Password, "Acme", Slug), cancellationToken)
-            is not CreationResult<FirstAccountCreated>.Created { Value.Organization: var organization })
+            is not CreationResult<FirstAccountCreated>.Created { Value: var created })
         {
             throw new InvalidOperationException("The demo's organization could not be created in a new database.");
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.WriteAsync(() => AddProjectsAsync(database, organization.Id, cancellationToken), cancellationToken);
+        await database.WriteAsync(() => AddProjectsAsync(database, created, cancellationToken), cancellationToken);
         return HowToSignIn;
     }
 
@@ -43,11 +43,11 @@ public sealed class DemoOrganization(IServiceScopeFactory scopes, IDbContextFact
         return await database.Users.AnyAsync(row => row.Email == Email, cancellationToken);
     }
 
-    private async Task<int> AddProjectsAsync(AppDbContext database, int organizationId, CancellationToken cancellationToken)
+    private async Task<int> AddProjectsAsync(AppDbContext database, FirstAccountCreated created, CancellationToken cancellationToken)
     {
         foreach (var (slug, platform) in Projects)
         {
-            await projects.AddAsync(database, organizationId, slug, slug, platform, cancellationToken);
+            await projects.AddAsync(database, created.Organization.Id, created.User.Id, slug, slug, platform, cancellationToken);
         }
 
         return Projects.Length;

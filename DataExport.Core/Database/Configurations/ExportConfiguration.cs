@@ -36,7 +36,11 @@ internal sealed class ExportConfiguration :
     public void Configure(EntityTypeBuilder<IdempotencyKey> builder) =>
         builder.HasKey(row => new { row.OrganizationId, row.UserId, row.Key });
 
-    public void Configure(EntityTypeBuilder<DownloadRecord> builder) => builder.HasIndex(row => row.ExportId);
+    public void Configure(EntityTypeBuilder<DownloadRecord> builder)
+    {
+        builder.HasIndex(row => row.ExportId);
+        builder.HasIndex(row => row.Date);
+    }
 
     public void Configure(EntityTypeBuilder<OutboxMail> builder)
     {

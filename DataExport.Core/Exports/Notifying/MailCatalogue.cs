@@ -10,7 +10,7 @@ public sealed class MailCatalogue(IDbContextFactory<AppDbContext> databases)
     /// <summary>A page of all mails, newest first, and how many there are. Null (403) when the caller does not administer the instance.</summary>
     public async Task<(IReadOnlyList<MailEntry> Items, int Total)?> ListAsync(Caller caller, int skip, int take, CancellationToken cancellationToken)
     {
-        if (!MayRead(caller))
+        if (!caller.AdministersInstance)
         {
             return null;
         }
@@ -25,7 +25,7 @@ public sealed class MailCatalogue(IDbContextFactory<AppDbContext> databases)
     /// <summary>One mail. Null when there is none, or the caller does not administer the instance.</summary>
     public async Task<MailEntry?> FindAsync(Caller caller, long id, CancellationToken cancellationToken)
     {
-        if (!MayRead(caller))
+        if (!caller.AdministersInstance)
         {
             return null;
         }
@@ -33,9 +33,6 @@ public sealed class MailCatalogue(IDbContextFactory<AppDbContext> databases)
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await Entries(database, database.OutboxMails.AsNoTracking().Where(row => row.Id == id)).FirstOrDefaultAsync(cancellationToken);
     }
-
-    // They tell of exports of every organization: a person's session may read them, a token with fewer scopes may not.
-    private static bool MayRead(Caller caller) => caller is { IsInstanceAdmin: true, TokenScopes: null };
 
     private static IQueryable<MailEntry> Entries(AppDbContext database, IQueryable<OutboxMail> mails) =>
         from mail in mails

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Events;
 using DataExport.Core.Exports.Notifying;
@@ -22,6 +23,7 @@ public sealed class ExportRequests(
     EventStore store,
     ExportQueue queue,
     ExportChanges changes,
+    AuditLog audit,
     IOptions<ExportSettings> settings,
     TimeProvider clock)
 {
@@ -74,6 +76,7 @@ public sealed class ExportRequests(
         {
             export.Sequence = (await database.Exports.MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0) + 1;
             database.Exports.Add(export);
+            audit.Add(database, AuditAction.ExportRequested, access.Caller.UserId, access.Organization.Id, new AuditSubject(export.Id));
         }
 
         Remember(database, access, request, (twin ?? export).Id);
