@@ -11,6 +11,7 @@ public static class EventServices
     /// <summary>Adds the event database with its writer, events and issues for the screen, the import of files and the ingestion from SDKs.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<EventDatabase>()
+        .AddSingleton<EventChanges>()
         .AddSingleton<EventWriter>()
         .AddSingleton<EventStore>()
         .AddSingleton<EventCatalogue>()

@@ -21,6 +21,7 @@ public sealed partial class EventWriter : IAsyncDisposable
     private readonly EventSession _session;
     private readonly TagRollUp _tagRollUp;
     private readonly ILogger<EventWriter> _logger;
+    private readonly EventChanges? _changes;
     private readonly bool _tagCounts;
     private readonly Task _loop;
     private long _lastCommittedId;
@@ -29,8 +30,10 @@ public sealed partial class EventWriter : IAsyncDisposable
     /// <param name="database">Where.</param>
     /// <param name="logger">Told of roll-ups that fail.</param>
     /// <param name="settings">Whether tags are counted; they are unless it says otherwise.</param>
-    public EventWriter(EventDatabase database, ILogger<EventWriter> logger, IOptions<IngestSettings>? settings = null)
+    /// <param name="changes">Told of what is written.</param>
+    public EventWriter(EventDatabase database, ILogger<EventWriter> logger, IOptions<IngestSettings>? settings = null, EventChanges? changes = null)
     {
+        _changes = changes;
         _logger = logger;
         _tagCounts = settings?.Value.TagCounts ?? true;
         _connection = database.OpenWriter();
@@ -99,7 +102,13 @@ public sealed partial class EventWriter : IAsyncDisposable
     {
         try
         {
-            return _tagCounts && _tagRollUp.Step();
+            var counted = _tagCounts && _tagRollUp.Step();
+            if (counted)
+            {
+                _changes?.Publish();
+            }
+
+            return counted;
         }
         catch (Exception exception)
         {
@@ -127,6 +136,7 @@ public sealed partial class EventWriter : IAsyncDisposable
             // Asked of the database: what a failed work inserted has been undone, and its ids will be given again.
             Volatile.Write(ref _lastCommittedId, _session.LastId());
             group.ForEach(work => work.Succeed());
+            _changes?.Publish();
         }
         catch (Exception exception)
         {

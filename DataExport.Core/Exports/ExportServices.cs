@@ -19,6 +19,7 @@ public static class ExportServices
     {
         services.AddSettings<ExportSettings>("Exports");
         services.AddSingleton<ExportChanges>();
+        services.AddSingleton<ExportNotices>();
         services.AddSingleton<ExportCatalogue>();
         services.AddSingleton<QueryNormaliser>();
         services.AddSingleton<RequestCheck>();

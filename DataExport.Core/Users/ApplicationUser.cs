@@ -14,6 +14,9 @@ public sealed class ApplicationUser : IdentityUser<int>
     /// <summary>The organization that the bare addresses lead to.</summary>
     public int? LastOrganizationId { get; set; }
 
+    /// <summary>When the latest export finished that the person has looked at, UTC; null when there was none.</summary>
+    public DateTime? NotificationsSeenAt { get; set; }
+
     /// <summary>When the account was made, UTC.</summary>
     public DateTime DateCreated { get; set; }
 }

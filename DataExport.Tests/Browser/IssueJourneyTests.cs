@@ -1,4 +1,6 @@
+using DataExport.Core.Events;
 using DataExport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -52,10 +54,55 @@ public sealed class IssueJourneyTests(QuietServer server, BrowserFixture browser
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Unresolve" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resolved", Exact = true })).ToHaveAttributeAsync("aria-disabled", "true");
         await page.GetByRole(AriaRole.Link, new() { Name = "Issues", Exact = true }).First.ClickAsync();
         await Expect(rows).ToHaveCountAsync(1);
         await page.GetByLabel("Status").SelectOptionAsync("resolved");
         await Expect(rows).ToContainTextAsync("CheckoutError: no cart");
+    }
+
+    [Fact]
+    public async Task Resolve_ClickedTwiceSlowly_StaysResolved()
+    {
+        var home = await AddHomeAsync(1);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("issues"));
+        await page.Locator(".name-link").ClickAsync();
+        var place = await page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true }).BoundingBoxAsync();
+
+        // The second click comes when the page already shows what the first has done.
+        await page.Mouse.ClickAsync(place!.X + (place.Width / 2), place.Y + (place.Height / 2));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resolved", Exact = true })).ToBeVisibleAsync();
+        await page.Mouse.ClickAsync(place.X + (place.Width / 2), place.Y + (place.Height / 2));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ignore", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ignored", Exact = true })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unresolve" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ignore", Exact = true })).ToBeVisibleAsync();
+        using var reader = Server.Services.GetRequiredService<EventStore>().OpenReader();
+        using var changes = reader.Prepare("SELECT group_concat(status) FROM (SELECT status FROM issue_status_changes WHERE issue_id IN (SELECT id FROM issues WHERE project_id = ?1) ORDER BY id)");
+        Assert.True(changes.Bind(1, home.ProjectId).Step());
+        Assert.Equal("resolved,ignored,unresolved", changes.Text(0));
+    }
+
+    [Fact]
+    public async Task Pages_WhileEventsComeIn_FollowAtOnce()
+    {
+        var home = await AddHomeAsync(1);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("issues"));
+        await MarkAsync(page);
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+
+        await Server.AddEventsAsync(home.ProjectId, 1, (added, _) => (added.ErrorType, added.ErrorValue) = ("NewError", "just now"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "NewError: just now" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "NewError: just now" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resolve", Exact = true })).ToBeVisibleAsync();
+        var issue = new Uri(page.Url).Segments[^1];
+        await Server.Api(home.Owner.Token).SendAsync(HttpMethod.Put, $"issues/{issue}/", """{"status": "ignored"}""");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ignored", Exact = true })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await StayedAsync(page);
     }
 
     [Fact]

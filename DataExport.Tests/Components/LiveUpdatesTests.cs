@@ -13,9 +13,8 @@ public sealed class LiveUpdatesTests
         using var stopping = new CancellationTokenSource();
         var refreshed = new TaskCompletionSource<CancellationToken>();
         await using var live = new LiveUpdates(
-            changes,
+            onChanged => changes.Subscribe(_ => onChanged()),
             TimeProvider.System,
-            concerns: _ => true,
             async cancellationToken =>
             {
                 refreshed.SetResult(cancellationToken);

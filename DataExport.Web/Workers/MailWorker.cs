@@ -13,7 +13,7 @@ internal sealed partial class MailWorker(ExportMailDelivery delivery, ExportChan
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = changes.Subscribe(_ => _wake.Writer.TryWrite(true));
+        using var subscription = changes.Subscribe(_ => _wake.Writer.TryWrite(true), progress: false);
         while (!stoppingToken.IsCancellationRequested)
         {
             await DeliverAsync(stoppingToken);

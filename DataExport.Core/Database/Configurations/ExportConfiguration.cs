@@ -20,6 +20,7 @@ internal sealed class ExportConfiguration :
         builder.HasIndex(row => row.Sequence).IsUnique();
         builder.HasIndex(row => row.DedupeKey).IsUnique().HasFilter(Running);
         builder.HasIndex(row => new { row.OrganizationId, row.UserId, row.Sequence });
+        builder.HasIndex(row => new { row.UserId, row.DateFinished });
         builder.HasIndex(row => new { row.State, row.OrganizationId, row.Sequence }).HasFilter(Running);
         builder.OwnsOne(row => row.Options, options => options.ToJson());
         builder.OwnsOne(row => row.Artifact);

@@ -213,7 +213,7 @@ namespace DataExport.Core.Database.Migrations
                     b.HasIndex("Sequence")
                         .IsUnique();
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId", "DateFinished");
 
                     b.HasIndex("OrganizationId", "UserId", "Sequence");
 
@@ -569,6 +569,9 @@ namespace DataExport.Core.Database.Migrations
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NotificationsSeenAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")

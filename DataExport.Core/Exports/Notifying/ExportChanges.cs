@@ -5,29 +5,37 @@ namespace DataExport.Core.Exports.Notifying;
 /// <summary>The change feed: tells open pages that an export has changed; they re-read its row.</summary>
 public sealed class ExportChanges
 {
-    private readonly ConcurrentDictionary<long, Action<string>> _subscribers = new();
+    private readonly ConcurrentDictionary<long, Subscriber> _subscribers = new();
     private long _last;
 
     /// <summary>Calls back with the id of each export that changes, until the subscription is disposed.</summary>
     /// <param name="onChanged">Must return at once: it runs on the thread of the change.</param>
-    public IDisposable Subscribe(Action<string> onChanged)
+    /// <param name="progress">Whether to call back, too, when an export has only got further.</param>
+    public IDisposable Subscribe(Action<string> onChanged, bool progress = true)
     {
         var key = Interlocked.Increment(ref _last);
-        _subscribers[key] = onChanged;
+        _subscribers[key] = new Subscriber(onChanged, progress);
         return new Subscription(_subscribers, key);
     }
 
-    /// <summary>Tells every subscriber that an export has changed.</summary>
-    public void Publish(string exportId)
+    /// <summary>Tells the subscribers that an export has changed.</summary>
+    /// <param name="exportId">The export.</param>
+    /// <param name="isProgress">Whether it has only got further.</param>
+    public void Publish(string exportId, bool isProgress = false)
     {
         foreach (var subscriber in _subscribers.Values)
         {
-            subscriber(exportId);
+            if (!isProgress || subscriber.Progress)
+            {
+                subscriber.OnChanged(exportId);
+            }
         }
     }
 
-    private sealed class Subscription(ConcurrentDictionary<long, Action<string>> subscribers, long key) : IDisposable
+    private sealed class Subscription(ConcurrentDictionary<long, Subscriber> subscribers, long key) : IDisposable
     {
         public void Dispose() => subscribers.TryRemove(key, out _);
     }
+
+    private readonly record struct Subscriber(Action<string> OnChanged, bool Progress);
 }

@@ -43,7 +43,7 @@ public sealed class ExportClaims(
             leases.Renew(claim);
         }
 
-        changes.Publish(claim.ExportId);
+        changes.Publish(claim.ExportId, isProgress: true);
         return result;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace DataExport.Web.Components.Exports;
 
-/// <summary>A part of a page that shows exports, and shows them anew when they change.</summary>
+/// <summary>A part of a page that shows exports, or something else that changes, and shows it anew when it does.</summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
     private LiveUpdates? _live;
@@ -15,8 +15,12 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>The time, UTC.</summary>
     protected DateTime Now => Clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>The change feed of exports.</summary>
     [Inject]
-    private ExportChanges Changes { get; set; } = default!;
+    protected ExportChanges Changes { get; set; } = default!;
+
+    /// <summary>How long to wait after a refresh, at least; null for the usual.</summary>
+    protected virtual TimeSpan? Pause => null;
 
     [Inject]
     private IHostApplicationLifetime Lifetime { get; set; } = default!;
@@ -38,12 +42,22 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Whether a change of that export may concern what is shown.</summary>
     protected virtual bool Concerns(string exportId) => true;
 
+    /// <summary>Subscribes to what is shown: the change feed of exports, unless overridden.</summary>
+    /// <param name="onChanged">To be called when something that is shown may have changed; returns at once.</param>
+    protected virtual IDisposable Follow(Action onChanged) => Changes.Subscribe(id =>
+    {
+        if (Concerns(id))
+        {
+            onChanged();
+        }
+    });
+
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
-            _live = new LiveUpdates(Changes, Clock, Concerns, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)), Lifetime.ApplicationStopping);
+            _live = new LiveUpdates(Follow, Clock, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)), Lifetime.ApplicationStopping, Pause);
         }
     }
 

@@ -1,9 +1,8 @@
 using System.Threading.Channels;
-using DataExport.Core.Exports.Notifying;
 
 namespace DataExport.Web.Components.Exports;
 
-/// <summary>Keeps an open page up to date: refreshes it when an export changes, and every now and then for what only time changes.</summary>
+/// <summary>Keeps an open page up to date: refreshes it when something changes, and every now and then for what only time changes.</summary>
 public sealed class LiveUpdates : IAsyncDisposable
 {
     // Several changes within this time make one refresh.
@@ -14,26 +13,22 @@ public sealed class LiveUpdates : IAsyncDisposable
     private readonly CancellationTokenSource _end;
     private readonly IDisposable _subscription;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _pause;
     private readonly Task _loop;
 
     /// <summary>Subscribes, and refreshes until disposed.</summary>
-    /// <param name="changes">The change feed.</param>
+    /// <param name="subscribe">Subscribes to a change feed.</param>
     /// <param name="clock">Measures the pauses.</param>
-    /// <param name="concerns">Whether a change of that export concerns the page.</param>
     /// <param name="refreshAsync">Reads anew and renders; called one at a time.</param>
     /// <param name="stopping">The server stops: what a refresh reads from is about to go.</param>
+    /// <param name="pause">How long to wait after a refresh, at least; null for the usual.</param>
     public LiveUpdates(
-        ExportChanges changes, TimeProvider clock, Func<string, bool> concerns, Func<CancellationToken, Task> refreshAsync, CancellationToken stopping)
+        Func<Action, IDisposable> subscribe, TimeProvider clock, Func<CancellationToken, Task> refreshAsync, CancellationToken stopping, TimeSpan? pause = null)
     {
         _clock = clock;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        _subscription = changes.Subscribe(id =>
-        {
-            if (concerns(id))
-            {
-                _changes.Writer.TryWrite(true);
-            }
-        });
+        _pause = pause ?? Pause;
+        _subscription = subscribe(() => _changes.Writer.TryWrite(true));
         _loop = RunAsync(refreshAsync, _end.Token);
     }
 
@@ -52,7 +47,7 @@ public sealed class LiveUpdates : IAsyncDisposable
         {
             await WaitAsync(cancellationToken);
             await refreshAsync(cancellationToken);
-            await Task.Delay(Pause, _clock, cancellationToken);
+            await Task.Delay(_pause, _clock, cancellationToken);
         }
     }
 
