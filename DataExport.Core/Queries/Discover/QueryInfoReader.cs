@@ -51,8 +51,18 @@ internal sealed class QueryInfoReader(JsonElement info)
     public List<string>? Strings(string name) => List(name, "a string or a list of strings", Text);
 
     /// <summary>A member that is a text, a whole number, or a list of them, all as text; null when it is missing or wrong.</summary>
-    public List<string>? Scalars(string name) => List(name, "a string, a whole number, or a list of them", value =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? value.GetRawText() : Text(value));
+    public List<string>? Scalars(string name) => List(name, "a string, a whole number, or a list of them", ScalarText);
+
+    /// <summary>A member that is a text, a whole number, or a list of one of them, as text; null when it is missing or anything else.</summary>
+    public string? Scalar(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 ? ScalarText(list[0]) : null,
+        var value => ScalarText(value.Value),
+    };
+
+    private static string? ScalarText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) ? value.GetRawText() : Text(value);
 
     private static string FieldOf(string name) => $"query_info.{name}";
 

@@ -68,19 +68,15 @@ public sealed class IssuesByTagNormaliser(EventStore store, TimeProvider clock)
         return projects[0];
     }
 
+    // One sentence for whatever is no id of an issue, of whichever type.
     private static long ReadGroup(QueryInfoReader reader)
     {
-        var written = reader.Scalars("group");
-        if (written is [var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var group) && group > 0)
+        if (reader.Scalar("group") is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var group) && group > 0)
         {
             return group;
         }
 
-        if (!reader.HasErrorIn("group"))
-        {
-            reader.Fail("group", "Invalid group ID");
-        }
-
+        reader.Fail("group", "Invalid group ID");
         return 0;
     }
 
