@@ -4,17 +4,20 @@ using DataExport.Core.Queries.Reading;
 
 namespace DataExport.Core.Exports.Formats;
 
-/// <summary>JSON Lines: one object a line with the keys in column order, ended by LF; numbers as numbers, null for null.</summary>
+/// <summary>
+/// JSON Lines: one object a line with the keys in column order, ended by LF; numbers as numbers, null for null. A column that is asked for
+/// twice is there once, as the names of an object have to differ (RFC 8259 §4).
+/// </summary>
 internal sealed class JsonLinesWriter : IRowWriter
 {
-    private readonly JsonEncodedText[] _columns;
+    private readonly (int Index, JsonEncodedText Name)[] _columns;
     private readonly Stream _target;
     private readonly Utf8JsonWriter _json;
 
     public JsonLinesWriter(IReadOnlyList<string> columns, Stream target)
     {
         _target = target;
-        _columns = [.. columns.Select(column => JsonEncodedText.Encode(column, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
+        _columns = [.. columns.Index().DistinctBy(column => column.Item).Select(column => (column.Index, JsonEncodedText.Encode(column.Item, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)))];
         _json = new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
@@ -26,10 +29,10 @@ internal sealed class JsonLinesWriter : IRowWriter
     public void WriteRow(RowReader row)
     {
         _json.WriteStartObject();
-        for (var column = 0; column < row.ColumnCount; column++)
+        foreach (var (index, name) in _columns)
         {
-            _json.WritePropertyName(_columns[column]);
-            WriteValue(row.Cell(column));
+            _json.WritePropertyName(name);
+            WriteValue(row.Cell(index));
         }
 
         _json.WriteEndObject();

@@ -64,9 +64,7 @@ internal static class FieldReader
         var parsed = FieldParser.Parse(field);
         if (parsed.Field is Field.OfColumn(var name))
         {
-            return IsKnown(name, tags)
-                ? null
-                : $"'{name}' is neither a column nor a tag of these projects; write tags[{name}] for a tag that no event has yet";
+            return IsKnown(name, tags) ? null : Unknown(name);
         }
 
         if (parsed.Field is null)
@@ -76,7 +74,7 @@ internal static class FieldReader
 
         if (parsed.Field.Aggregates.FirstOrDefault(aggregate => aggregate.Argument is { } argument && !IsKnown(argument, tags)) is { Argument: var unknown })
         {
-            return $"'{field}' cannot be exported: '{unknown}' is neither a column nor a tag of these projects; write tags[{unknown}] for a tag that no event has yet";
+            return $"'{field}' cannot be exported: {Unknown(unknown!)}";
         }
 
         return (period.Start is null || period.End is null) && parsed.Field.Aggregates.Any(aggregate => aggregate.NeedsPeriod)
@@ -85,6 +83,15 @@ internal static class FieldReader
     }
 
     private static bool IsKnown(string name, Lazy<IReadOnlySet<string>> tags) => ColumnCatalogue.Find(name) is not null || tags.Value.Contains(name);
+
+    private static string Unknown(string name) => name switch
+    {
+        "" => "A field is empty; name a column, a tag or an aggregate such as count()",
+        _ when name.StartsWith("tags[", StringComparison.Ordinal) => $"'{name}' names no tag; write its key between the brackets, such as tags[browser]",
+        _ when name.StartsWith("contexts.", StringComparison.Ordinal) => $"'{name}' names no value of a context; write contexts.NAME.KEY, such as contexts.os.name",
+        _ when name.StartsWith("extra.", StringComparison.Ordinal) => $"'{name}' names no value of the extra data; write extra.KEY, such as extra.attempts",
+        _ => $"'{name}' is neither a column nor a tag of these projects; write tags[{name}] for a tag that no event has yet",
+    };
 
     private static void CheckAggregates(QueryInfoReader reader, List<string> fields)
     {
