@@ -6,22 +6,27 @@ public readonly ref struct NumberText
     private const int MostExponentDigits = 9;
     private readonly ReadOnlySpan<byte> _whole;
     private readonly ReadOnlySpan<byte> _fraction;
-    private readonly bool _negative;
-
-    // The number is 0.d1d2d3… × 10^_magnitude, where d1 is not 0; 0 has no digits at all.
-    private readonly long _magnitude;
 
     private NumberText(bool negative, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, long exponent)
     {
-        _negative = negative;
+        IsNegative = negative;
         _whole = whole.TrimStart((byte)'0');
         _fraction = _whole.IsEmpty ? fraction.TrimStart((byte)'0') : fraction;
-        _magnitude = exponent + (_whole.IsEmpty ? _fraction.Length - fraction.Length : _whole.Length);
+        Magnitude = exponent + (_whole.IsEmpty ? _fraction.Length - fraction.Length : _whole.Length);
         IsZero = _whole.IsEmpty && _fraction.IsEmpty;
     }
 
     /// <summary>Whether it is 0.</summary>
     public bool IsZero { get; }
+
+    /// <summary>Whether there is a minus before it.</summary>
+    internal bool IsNegative { get; }
+
+    /// <summary>The number is 0.d1d2d3… × 10 to this power, where d1 is not 0; 0 has no digits at all.</summary>
+    internal long Magnitude { get; }
+
+    /// <summary>How many digits there are, with zeros at the end that say nothing.</summary>
+    internal int DigitCount => _whole.Length + _fraction.Length;
 
     /// <summary>Reads a number such as <c>7</c>, <c>-1.50</c> or <c>+2e-7</c>; false when the text is anything else.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out NumberText number)
@@ -62,15 +67,19 @@ public readonly ref struct NumberText
             return Sign.CompareTo(other.Sign);
         }
 
-        var order = IsZero ? 0 : _magnitude != other._magnitude ? _magnitude.CompareTo(other._magnitude) : CompareDigits(other);
+        var order = IsZero ? 0 : Magnitude != other.Magnitude ? Magnitude.CompareTo(other.Magnitude) : CompareDigits(other);
         return Sign * Math.Sign(order);
     }
 
-    private int Sign => IsZero ? 0 : _negative ? -1 : 1;
+    /// <summary>A digit in ASCII, <c>0</c> beyond the last.</summary>
+    internal int Digit(int index) =>
+        index < _whole.Length ? _whole[index] : index - _whole.Length < _fraction.Length ? _fraction[index - _whole.Length] : '0';
+
+    private int Sign => IsZero ? 0 : IsNegative ? -1 : 1;
 
     private int CompareDigits(NumberText other)
     {
-        var most = Math.Max(_whole.Length + _fraction.Length, other._whole.Length + other._fraction.Length);
+        var most = Math.Max(DigitCount, other.DigitCount);
         for (var index = 0; index < most; index++)
         {
             var order = Digit(index) - other.Digit(index);
@@ -82,9 +91,6 @@ public readonly ref struct NumberText
 
         return 0;
     }
-
-    private int Digit(int index) =>
-        index < _whole.Length ? _whole[index] : index - _whole.Length < _fraction.Length ? _fraction[index - _whole.Length] : '0';
 
     private static ReadOnlySpan<byte> TakeDigits(scoped ref ReadOnlySpan<byte> rest)
     {

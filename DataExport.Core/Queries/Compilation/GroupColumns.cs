@@ -37,18 +37,19 @@ internal sealed class GroupColumns
     {
         foreach (var (column, _, second) in _byField.Values)
         {
-            _ = second.Length > 0 ? sql.Append($"project_id, {SortSql.IssueNumber}, ") : ColumnSql.Append(sql, column).Append(", ");
+            _ = second.Length > 0 ? sql.Append($"project_id, {SortSql.IssueNumber}, ") : ColumnSql.AppendTyped(sql, column).Append(", ");
         }
     }
 
-    /// <summary>What the groups are sorted by when all else is equal: each column, in order, ascending.</summary>
-    public IEnumerable<string> Order => _byField.Keys.Select(OrderOf);
+    /// <summary>What the groups are sorted by when all else is equal: each column, in order, ascending; of equal numbers the text.</summary>
+    public IEnumerable<string> Order => _byField.Select(group => group.Value.Column.Kind == ColumnKind.Json ? group.Value.Name : OrderOf(group.Key));
 
     /// <summary>What a field's values are compared by.</summary>
     public string OrderOf(int field) => _byField[field] switch
     {
         ({ Kind: ColumnKind.Project }, var name, _) => SortSql.OfProject(name),
         ({ Kind: ColumnKind.Issue }, var name, var second) => SortSql.OfIssue(name, second),
+        ({ Kind: ColumnKind.Json }, var name, _) => SortSql.OfTyped(name),
         var (_, name, _) => name,
     };
 
@@ -76,6 +77,7 @@ internal sealed class GroupColumns
         ColumnKind.Integer => new NumberCellReader(place),
         ColumnKind.Boolean => new BooleanCellReader(place),
         ColumnKind.EventId => new HexCellReader(place),
+        ColumnKind.Json => new TypedCellReader(place),
         _ => new TextCellReader(place),
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataExport.Core.Events;
+using DataExport.Core.Queries.Columns;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Fields;
 using DataExport.Core.Queries.Reading;
@@ -105,7 +106,10 @@ internal sealed class GroupCompiler
         var place = $"CAST({fraction} * last AS INTEGER)";
         var below = $"max(iif(place = {place}, value, NULL))";
         var above = $"max(iif(place = min({place} + 1, last), value, NULL))";
-        return $"{below} + ({fraction} * max(last) - CAST({fraction} * max(last) AS INTEGER)) * ({above} - {below})";
+        var share = $"{fraction} * max(last) - CAST({fraction} * max(last) AS INTEGER)";
+
+        // Where nothing lies between them nothing is computed, so that an infinite neighbour spoils only what it is part of.
+        return $"iif({above} = {below} OR {share} = 0, {below}, {below} + ({share}) * ({above} - {below}))";
     }
 
     private SqlText Merge(List<int> computed, string[] columns)
@@ -123,15 +127,22 @@ internal sealed class GroupCompiler
     private string Order(string entry)
     {
         var key = _fields.FindSort(entry) ?? throw new InvalidOperationException($"A frozen query is sorted by what it does not select: {entry}");
-        return (_fields.Fields[key.Index] is Field.OfColumn ? _groups.OrderOf(key.Index) : Computed(key.Index)) + (key.Descending ? " DESC" : "");
+        var value = _fields.Fields[key.Index] switch
+        {
+            Field.OfColumn => _groups.OrderOf(key.Index),
+            Field.OfAggregate({ Function: AggregateFunction.Any, Column.Kind: ColumnKind.Json }) => SortSql.OfTyped(Computed(key.Index)),
+            _ => Computed(key.Index),
+        };
+        return value + (key.Descending ? " DESC" : "");
     }
 
-    private string Value(Field field) => field is Field.OfEquation(var equation) ? Value(equation) : Merged(field.Aggregates.First());
+    private string Value(Field field) => field is Field.OfEquation(var equation) ? GroupParts.Finite(Value(equation)) : Merged(field.Aggregates.First());
 
     // Division by zero gives NULL in SQLite, for floating-point numbers too.
     private string Value(EquationNode node) => node switch
     {
         EquationNode.Number(var number) => GroupParts.Literal(number),
+        EquationNode.OfAggregate({ IsExact: true } aggregate) => $"{NumberFunctions.OfKey}({Merged(aggregate)})",
         EquationNode.OfAggregate(var aggregate) => $"CAST({Merged(aggregate)} AS REAL)",
         EquationNode.Negative(var part) => $"(-{Value(part)})",
         EquationNode.Operation(var sign, var left, var right) => $"({Value(left)} {sign} {Value(right)})",
@@ -141,6 +152,8 @@ internal sealed class GroupCompiler
     private static CellReader Reader(Field field, int place, TimeZoneInfo zone) => field switch
     {
         Field.OfAggregate({ Function: AggregateFunction.Count or AggregateFunction.CountUnique }) => new NumberCellReader(place),
+        Field.OfAggregate({ IsExact: true }) => new NumberKeyCellReader(place),
+        Field.OfAggregate({ Function: AggregateFunction.Min or AggregateFunction.Max, Column.Kind: ColumnKind.Integer }) => new NumberCellReader(place),
         Field.OfAggregate({ Function: AggregateFunction.Any } any) => GroupColumns.ValueReader(any.Column.Kind, place, zone),
         Field.OfAggregate({ IsNumber: false }) => new TimeCellReader(place, zone),
         _ => new DoubleCellReader(place),

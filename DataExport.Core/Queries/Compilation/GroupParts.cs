@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataExport.Core.Queries.Columns;
 using DataExport.Core.Queries.Fields;
+using DataExport.Core.Queries.Scratch;
 
 namespace DataExport.Core.Queries.Compilation;
 
@@ -11,7 +12,7 @@ namespace DataExport.Core.Queries.Compilation;
 /// <param name="eachEvent">Whether each event is a part of its own.</param>
 internal sealed class GroupParts(bool eachEvent)
 {
-    private readonly List<(string Fold, Column? Column, bool AsNumber)> _parts = [];
+    private readonly List<(string Fold, Column? Column, string? Number)> _parts = [];
     private readonly List<(string Part, double Fraction)> _percentiles = [];
 
     /// <summary>The columns of the parts: <c>p0</c>, <c>p1</c> and so on.</summary>
@@ -29,12 +30,15 @@ internal sealed class GroupParts(bool eachEvent)
     public void Append(SqlText sql)
     {
         var separator = "";
-        foreach (var (fold, column, asNumber) in _parts)
+        foreach (var (fold, column, number) in _parts)
         {
-            sql.Append($"{separator}{fold}({(asNumber ? "number(" : "")}");
+            sql.Append($"{separator}{fold}({number}(");
             separator = ", ";
-            _ = column is null ? sql.Append("1") : SortSql.Append(sql, column);
-            sql.Append(asNumber ? "))" : ")");
+            _ = column is null ? sql.Append("1")
+                : number is not null ? ColumnSql.Append(sql, column)
+                : column.Kind == ColumnKind.Json ? ColumnSql.AppendTyped(sql, column)
+                : SortSql.Append(sql, column);
+            sql.Append("))");
         }
     }
 
@@ -47,16 +51,19 @@ internal sealed class GroupParts(bool eachEvent)
         AggregateFunction.PerSecond => $"{Count(null)} / {Literal(seconds)}",
         AggregateFunction.PerMinute => $"{Count(null)} / {Literal(seconds / 60)}",
         AggregateFunction.CountUnique => $"count(DISTINCT {Part("", aggregate.Column)})",
-        AggregateFunction.Min => Fold("min", aggregate.Column, asNumber: aggregate.IsNumber),
-        AggregateFunction.Max => Fold("max", aggregate.Column, asNumber: aggregate.IsNumber),
+        AggregateFunction.Min => Fold("min", aggregate.Column, aggregate.IsExact ? NumberFunctions.Key : null),
+        AggregateFunction.Max => Fold("max", aggregate.Column, aggregate.IsExact ? NumberFunctions.Key : null),
         AggregateFunction.Any => Fold("min", aggregate.Column),
         AggregateFunction.LastSeen => Fold("max", ColumnCatalogue.Find("timestamp")),
         AggregateFunction.FirstSeen => Fold("min", ColumnCatalogue.Find("timestamp")),
-        AggregateFunction.Sum => Fold("sum", aggregate.Column, asNumber: true),
-        AggregateFunction.Average => $"{Fold("sum", aggregate.Column, asNumber: true)} / {Count(aggregate.Column)}",
-        AggregateFunction.Percentile => $"max({Percentile(aggregate)})",
+        AggregateFunction.Sum => Finite(Sum(aggregate.Column)),
+        AggregateFunction.Average => Finite($"{Sum(aggregate.Column)} / {Count(aggregate.Column)}"),
+        AggregateFunction.Percentile => Finite($"max({Percentile(aggregate)})"),
         var other => throw new InvalidOperationException($"There is no aggregate {other}."),
     };
+
+    /// <summary>A number that was computed; NULL when it came out too large to be one.</summary>
+    public static string Finite(string number) => $"nullif(nullif({number}, 9e999), -9e999)";
 
     /// <summary>A number as SQL reads it, never as a whole one, so that it divides as people expect.</summary>
     public static string Literal(double number)
@@ -67,15 +74,18 @@ internal sealed class GroupParts(bool eachEvent)
 
     private string Count(Column? column)
     {
-        var part = Part("count", column, asNumber: column is not null);
+        var part = Part("count", column, column is null ? null : NumberFunctions.Number);
         return eachEvent ? $"count({part})" : $"ifnull(sum({part}), 0)";
     }
 
-    private string Fold(string fold, Column? column, bool asNumber = false) => $"{fold}({Part(fold, column, asNumber)})";
+    // A part that is NULL because infinities of both signs met in it would be left out of the whole as if there were no numbers in it.
+    private string Sum(Column column) => Fold("sum", column, eachEvent ? NumberFunctions.Number : NumberFunctions.Addend);
+
+    private string Fold(string fold, Column? column, string? number = null) => $"{fold}({Part(fold, column, number)})";
 
     private string Percentile(Aggregate aggregate)
     {
-        var percentile = (Part("", aggregate.Column, asNumber: true), aggregate.Fraction);
+        var percentile = (Part("", aggregate.Column, NumberFunctions.Number), aggregate.Fraction);
         var index = _percentiles.IndexOf(percentile);
         if (index < 0)
         {
@@ -86,15 +96,15 @@ internal sealed class GroupParts(bool eachEvent)
         return Name("q", index);
     }
 
-    private string Part(string fold, Column? column, bool asNumber = false)
+    private string Part(string fold, Column? column, string? number = null)
     {
         // Of a single event every fold is the value itself. Columns are told apart by what they name, not as instances.
         var wanted = eachEvent ? "" : fold;
-        var index = _parts.FindIndex(part => part.Fold == wanted && part.AsNumber == asNumber && part.Column?.Kind == column?.Kind && part.Column?.Name == column?.Name);
+        var index = _parts.FindIndex(part => part.Fold == wanted && part.Number == number && part.Column?.Kind == column?.Kind && part.Column?.Name == column?.Name);
         if (index < 0)
         {
             index = _parts.Count;
-            _parts.Add((wanted, column, asNumber));
+            _parts.Add((wanted, column, number));
         }
 
         return Name("p", index);

@@ -2,7 +2,7 @@ using DataExport.Core.Queries.Columns;
 
 namespace DataExport.Core.Queries.Compilation;
 
-/// <summary>What a column's values are compared by: text by its bytes, as it is written; numbers and times as such; NULL lowest.</summary>
+/// <summary>What a column's values are compared by: text by its bytes, as it is written; numbers and times as such, those within JSON before its texts; NULL lowest.</summary>
 internal static class SortSql
 {
     private const string Slug = "(SELECT slug FROM slugs WHERE slugs.id = ";
@@ -16,8 +16,12 @@ internal static class SortSql
     {
         ColumnKind.Project => sql.Append(OfProject("events.project_id")),
         ColumnKind.Issue => sql.Append(OfIssue("events.project_id", IssueNumber)),
+        ColumnKind.Json => ColumnSql.AppendTyped(sql.Append("value_order("), column).Append(")"),
         _ => ColumnSql.Append(sql, column),
     };
+
+    /// <summary>The same for a value within JSON that is known by an expression, in the form that keeps its type.</summary>
+    public static string OfTyped(string value) => $"value_order({value})";
 
     /// <summary>The same for a project whose id is known by an expression.</summary>
     public static string OfProject(string projectId) => $"{Slug}{projectId})";

@@ -19,6 +19,9 @@ public sealed record Aggregate(AggregateFunction Function, string? Argument = nu
         _ => true,
     };
 
+    /// <summary>Whether its value is one of the numbers that came in as text or within JSON, of which no digit is lost.</summary>
+    public bool IsExact => Function is AggregateFunction.Min or AggregateFunction.Max && Column.Kind is ColumnKind.Tag or ColumnKind.Json;
+
     /// <summary>Whether it relates to the length of the query's period.</summary>
     public bool NeedsPeriod => Function is AggregateFunction.PerSecond or AggregateFunction.PerMinute;
 }

@@ -10,7 +10,8 @@ namespace DataExport.Core.Queries.Scratch;
 /// <summary>Makes scratch files and reads them. One is complete when it bears its mark, which is put on what is already on disk.</summary>
 internal sealed class ScratchFiles(ScratchFolder folder, EventStore events)
 {
-    private const int Mark = 1;
+    // Goes up whenever what is in the files changes: one of another program is made anew.
+    private const int Mark = 2;
     private const int CacheKilobytes = 16_384;
 
     /// <summary>Whether there is a complete file of that name.</summary>
@@ -91,7 +92,7 @@ internal sealed class ScratchFiles(ScratchFolder folder, EventStore events)
         scratch.Execute(string.Create(CultureInfo.InvariantCulture,
             $"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{CacheKilobytes}; PRAGMA temp_store=FILE; PRAGMA max_page_count={folder.MostPages}"));
         events.AttachTo(scratch);
-        NumberFunction.Define(scratch);
+        NumberFunctions.Define(scratch);
         using var interrupt = scratch.InterruptWhen(cancellationToken);
         new ScratchBuilder(scratch, plan, bounds, cancellationToken).Build();
     }

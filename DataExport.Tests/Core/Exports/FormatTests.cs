@@ -109,6 +109,29 @@ public sealed class FormatTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Numbers_OfTheSender_AreNumbersInGroupsToo()
+    {
+        var made = Sample.Event(message: "m");
+        made.Extra = """{"price": 1.10, "yes": true, "text": "-1"}""";
+        await _store.AddAsync(made);
+
+        Assert.Equal(
+            """{"extra.price":1.10,"extra.yes":true,"extra.text":"-1","extra.none":null,"count()":1}""" + "\n",
+            Write(new ExportOptions { Format = "jsonl" }, "", "extra.price", "extra.yes", "extra.text", "extra.none", "count()"));
+        Assert.Equal("extra.price,extra.text,count()\r\n1.10,-1,1\r\n", Write(new ExportOptions { SpreadsheetSafe = true }, "", "extra.price", "extra.text", "count()"));
+    }
+
+    [Fact]
+    public async Task Columns_NamedTwice_AreTwiceButForJsonWhereNamesDiffer()
+    {
+        await _store.AddAsync(Sample.Event(message: "m", tags: ("plan", "free")));
+
+        Assert.Equal("""{"message":"m","plan":"free","tags[plan]":"free"}""" + "\n", Write(new ExportOptions { Format = "jsonl" }, "", "message", "plan", "message", "tags[plan]"));
+        Assert.Equal("message,plan,message\r\nm,free,m\r\n", Write(new ExportOptions(), "", "message", "plan", "message"));
+        Assert.Equal("""{"count()":1,"level":"error"}""" + "\n", Write(new ExportOptions { Format = "jsonl" }, "", "count()", "level", "count()", "level"));
+    }
+
+    [Fact]
     public async Task Csv_BomAndSpreadsheetSafe_GuardBehindTheMark()
     {
         await _store.AddAsync(Sample.Event(message: "=x", tags: [("=k", "\uFF0B1")]));

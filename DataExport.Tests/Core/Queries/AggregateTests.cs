@@ -39,10 +39,10 @@ public sealed class AggregateTests : IAsyncDisposable
     [Fact]
     public async Task Numbers_OfTags_LeaveOutWhatIsNone()
     {
-        await _store.AddAsync(new[] { "1.10", "2", "-3e1", "x", "12 apples", "", "1e999", "NaN", "0x10", " 7" }.Select(value => Made(1, EventLevel.Error, "k", value)));
+        await _store.AddAsync(new[] { "1.10", "2", "-3e1", "x", "12 apples", "", "NaN", "0x10", " 7" }.Select(value => Made(1, EventLevel.Error, "k", value)));
 
-        Assert.Equal(["10|-26.9|-8.966666666666667|-30|2|2"], Rows("", "count()", "sum(tags[n])", "avg(tags[n])", "min(tags[n])", "max(tags[n])", "max(n)"));
-        Assert.Equal(["9|1"], Rows("", "count_unique(tags[n])", "count_unique(tags[k])"));
+        Assert.Equal(["9|-26.9|-8.966666666666667|-30|2|2"], Rows("", "count()", "sum(tags[n])", "avg(tags[n])", "min(tags[n])", "max(tags[n])", "max(n)"));
+        Assert.Equal(["8|1"], Rows("", "count_unique(tags[n])", "count_unique(tags[k])"));
         Assert.Equal([" 7"], Rows("", "any(n)"));
         Assert.Equal(["1.10|1", "2|1"], Rows(TemporaryStore.Query("n:[1.10,2]", "n", "count()") with { Sort = ["n"] }));
     }

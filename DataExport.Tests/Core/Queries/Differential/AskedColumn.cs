@@ -23,11 +23,11 @@ internal sealed partial record AskedColumn(string Written, Func<IReadOnlyList<Mo
 
     public static AskedColumn Any(string column) => new(
         $"any({column})", (rows, _) => rows.Select(row => AskedValue.OfColumn(row, column)).Where(value => value.Shown is not null)
-            .Order(Comparer<AskedValue>.Create(AskedValue.Compare)).FirstOrDefault() ?? AskedValue.None);
+            .Order(Comparer<AskedValue>.Create(AskedValue.CompareWritten)).FirstOrDefault() ?? AskedValue.None);
 
-    public static AskedColumn Least(string column) => new($"min({column})", (rows, _) => AskedValue.Of(Numbers(rows, column) is { Count: > 0 } numbers ? numbers[0] : null));
+    public static AskedColumn Least(string column) => new($"min({column})", (rows, _) => Exact(rows, column).FirstOrDefault(AskedValue.None));
 
-    public static AskedColumn Greatest(string column) => new($"max( {column} )", (rows, _) => AskedValue.Of(Numbers(rows, column) is { Count: > 0 } numbers ? numbers[^1] : null));
+    public static AskedColumn Greatest(string column) => new($"max( {column} )", (rows, _) => Exact(rows, column).LastOrDefault(AskedValue.None));
 
     public static AskedColumn Sum(string column) => new($"sum({column})", (rows, _) =>
         Numbers(rows, column) is { Count: > 0 } numbers ? AskedValue.Of(numbers.Sum(), Tolerance(numbers)) : AskedValue.None);
@@ -46,7 +46,7 @@ internal sealed partial record AskedColumn(string Written, Func<IReadOnlyList<Mo
         $"equation|-(100.0 * count_unique({column}) - 1)/ (count() - {n}) + 2 * count()",
         (rows, _) => AskedValue.Of(rows.Count == n ? null : (-((100.0 * Unique(rows, column)) - 1) / (rows.Count - n)) + (2 * rows.Count)));
 
-    private static int Unique(IReadOnlyList<ModelEvent> rows, string column) => rows.Select(row => row.Show(column)).Where(shown => shown is not null).Distinct().Count();
+    private static int Unique(IReadOnlyList<ModelEvent> rows, string column) => rows.Select(row => AskedValue.OfColumn(row, column)).Where(value => value.Shown is not null).Distinct().Count();
 
     private static AskedValue Shown(ModelEvent? row, string column) => new(row?.Show(column));
 
@@ -61,16 +61,20 @@ internal sealed partial record AskedColumn(string Written, Func<IReadOnlyList<Mo
         var place = fraction * (sorted.Count - 1);
         var below = sorted[(int)Math.Floor(place)];
         var above = sorted[(int)Math.Ceiling(place)];
-        return below + ((place - Math.Floor(place)) * (above - below));
+        return below == above ? below : below + ((place - Math.Floor(place)) * (above - below));
     }
 
     private static double Tolerance(List<double> numbers) => numbers.Sum(Math.Abs) * 1e-12;
 
+    /// <summary>The numbers in their order, with all their digits.</summary>
+    private static IEnumerable<AskedValue> Exact(IReadOnlyList<ModelEvent> rows, string column) =>
+        Texts(rows, column).Select(text => new AskedValue(ModelNumber.Shortest(text), AskedKind.Number)).Order(Comparer<AskedValue>.Create(AskedValue.Compare));
+
     private static List<double> Numbers(IReadOnlyList<ModelEvent> rows, string column) =>
-    [
-        .. rows.Select(row => row.Show(column)).OfType<string>().Where(text => Form().IsMatch(text))
-            .Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Where(double.IsFinite).Order(),
-    ];
+        [.. Texts(rows, column).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Order()];
+
+    private static IEnumerable<string> Texts(IReadOnlyList<ModelEvent> rows, string column) =>
+        rows.Select(row => row.Show(column)).OfType<string>().Where(text => Form().IsMatch(text));
 
     [GeneratedRegex(@"\A[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\z")]
     private static partial Regex Form();

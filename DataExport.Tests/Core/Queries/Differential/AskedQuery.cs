@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace DataExport.Tests.Core.Queries.Differential;
 
 /// <summary>A whole query of the model: it can be written as <c>query_info</c>, and answered from a list.</summary>
-internal sealed record AskedQuery
+internal sealed record AskedQuery : IAsked<AskedQuery>
 {
     public required IReadOnlyList<string> Fields { get; init; }
 
@@ -27,10 +27,10 @@ internal sealed record AskedQuery
 
     public bool OldestFirst { get; init; }
 
-    /// <summary>The search as text.</summary>
+    /// <inheritdoc/>
     public string SearchText => Search?.Write(new Random(Style)) ?? "";
 
-    /// <summary>The query as it is asked by REST.</summary>
+    /// <inheritdoc/>
     public string Info() => JsonSerializer.Serialize(new
     {
         field = Fields,
@@ -57,13 +57,11 @@ internal sealed record AskedQuery
             : matching.OrderByDescending(row => row.Timestamp).ThenByDescending(row => row.Id);
     }
 
-    /// <summary>The lines of the answer.</summary>
-    public List<string> Answer(IEnumerable<ModelEvent> events) => [.. Rows(events).Select(row => Line(Fields.Select(row.Show)))];
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<AskedValue>> Answer(IEnumerable<ModelEvent> events) =>
+        [.. Rows(events).Select(row => Fields.Select(field => AskedValue.OfColumn(row, field)).ToList())];
 
-    /// <summary>A row as one line.</summary>
-    public static string Line(IEnumerable<string?> cells) => JsonSerializer.Serialize(cells);
-
-    /// <summary>What is a little simpler, for shrinking.</summary>
+    /// <inheritdoc/>
     public IEnumerable<AskedQuery> Simpler()
     {
         if (Search is not null)

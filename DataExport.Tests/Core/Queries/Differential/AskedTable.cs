@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DataExport.Tests.Core.Queries.Differential;
 
 /// <summary>A query whose rows are groups, or are sorted, over the events that another query finds.</summary>
-internal sealed record AskedTable
+internal sealed record AskedTable : IAsked<AskedTable>
 {
     /// <summary>Which events; its own fields and order are not used.</summary>
     public required AskedQuery Found { get; init; }
@@ -14,11 +13,14 @@ internal sealed record AskedTable
     /// <summary>Which columns, and whether descending; empty for the default.</summary>
     public IReadOnlyList<(int Column, bool Descending)> Sort { get; init; } = [];
 
+    /// <inheritdoc/>
+    public string SearchText => Found.SearchText;
+
     private bool IsGrouped => Columns.Any(column => column.Compute is not null);
 
     private double Seconds => Found is { Start: { } start, End: { } end } ? end - start : 0;
 
-    /// <summary>The query as it is asked by REST.</summary>
+    /// <inheritdoc/>
     public string Info()
     {
         var info = JsonNode.Parse(Found.Info())!;
@@ -27,8 +29,8 @@ internal sealed record AskedTable
         return info.ToJsonString();
     }
 
-    /// <summary>The rows that the answer has to have, in their order.</summary>
-    public List<IReadOnlyList<AskedValue>> Answer(IEnumerable<ModelEvent> events)
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<AskedValue>> Answer(IEnumerable<ModelEvent> events)
     {
         // By time alone, oldest first, is the latest first read backwards: of one time the earliest comes first then.
         var backwards = !IsGrouped && Sort is [(var column, false)] && Columns[column].Written == "timestamp";
@@ -36,24 +38,15 @@ internal sealed record AskedTable
         var plain = Columns.Where(selected => selected.Compute is null).ToList();
         List<List<ModelEvent>> groups = !IsGrouped ? [.. found.Select(row => new List<ModelEvent> { row })]
             : plain.Count == 0 ? [found]
-            : [.. found.GroupBy(row => JsonSerializer.Serialize(plain.Select(selected => row.Show(selected.Written)))).Select(group => group.ToList())];
+            : [.. found.GroupBy(row => string.Join(",", plain.Select(selected => AskedValue.OfColumn(row, selected.Written).Json))).Select(group => group.ToList())];
         var rows = groups.Select(group => (IReadOnlyList<AskedValue>)[.. Columns.Select(selected => selected.Of(group, Seconds))]).ToList();
 
         // A stable sort: rows come as the latest first, and groups are put in the order of their columns before.
         var keys = Sort.Count > 0 || !IsGrouped ? Sort : [(Columns.TakeWhile(selected => selected.Compute is null).Count(), true)];
-        var ties = Enumerable.Range(0, IsGrouped ? Columns.Count : 0).Where(index => Columns[index].Compute is null).Select(index => (index, false));
-        return [.. rows.Order(Comparer<IReadOnlyList<AskedValue>>.Create((left, right) => Compare(left, right, keys.Concat(ties))))];
+        return [.. rows.Order(Comparer<IReadOnlyList<AskedValue>>.Create((left, right) => Compare(left, right, keys)))];
     }
 
-    /// <summary>Whether an answer is right.</summary>
-    public static bool Fits(List<IReadOnlyList<AskedValue>> expected, List<string> lines) =>
-        expected.Count == lines.Count && expected.Zip(lines).All(pair => Fits(pair.First, pair.Second));
-
-    /// <summary>Whether a line of the answer is that row.</summary>
-    public static bool Fits(IReadOnlyList<AskedValue> row, string line) =>
-        line.StartsWith('[') && JsonSerializer.Deserialize<string?[]>(line)! is var cells && cells.Length == row.Count && row.Zip(cells).All(pair => pair.First.Fits(pair.Second));
-
-    /// <summary>What is a little simpler, for shrinking.</summary>
+    /// <inheritdoc/>
     public IEnumerable<AskedTable> Simpler()
     {
         foreach (var found in Found.Simpler())
@@ -82,6 +75,11 @@ internal sealed record AskedTable
         }
     }
 
-    private static int Compare(IReadOnlyList<AskedValue> left, IReadOnlyList<AskedValue> right, IEnumerable<(int Column, bool Descending)> keys) =>
-        keys.Select(key => AskedValue.Compare(left[key.Column], right[key.Column]) * (key.Descending ? -1 : 1)).FirstOrDefault(order => order != 0);
+    private int Compare(IReadOnlyList<AskedValue> left, IReadOnlyList<AskedValue> right, IEnumerable<(int Column, bool Descending)> keys)
+    {
+        var ties = Enumerable.Range(0, IsGrouped ? Columns.Count : 0).Where(index => Columns[index].Compute is null);
+        return keys.Select(key => AskedValue.Compare(left[key.Column], right[key.Column]) * (key.Descending ? -1 : 1))
+            .Concat(ties.Select(column => AskedValue.CompareWritten(left[column], right[column])))
+            .FirstOrDefault(order => order != 0);
+    }
 }

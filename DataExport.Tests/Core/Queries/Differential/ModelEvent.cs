@@ -52,13 +52,19 @@ internal sealed class ModelEvent
             "user" => new[] { "user.id", "user.email", "user.username", "user.ip" }.Select(Show).FirstOrDefault(text => text is not null),
             _ when Texts.TryGetValue(column, out var text) => text,
             _ when column.StartsWith("tags[", StringComparison.Ordinal) => Tags.GetValueOrDefault(column[5..^1]),
-            _ when column.StartsWith("extra.", StringComparison.Ordinal) => Extra.GetValueOrDefault(column[6..])?.Shown,
-            _ when column.StartsWith("contexts.", StringComparison.Ordinal) =>
-                Contexts.GetValueOrDefault(column.Split('.')[1])?.GetValueOrDefault(string.Join('.', column.Split('.')[2..]))?.Shown,
+            _ when IsJson(column) => Json(column)?.Shown,
             _ => Tags.GetValueOrDefault(column),
         };
         return shown == "" ? null : shown;
     }
+
+    /// <summary>What contexts or extra data hold in that column; null when they hold nothing, and for any other column.</summary>
+    public ModelJson? Json(string column) =>
+        !IsJson(column) ? null
+        : column.StartsWith("extra.", StringComparison.Ordinal) ? Extra.GetValueOrDefault(column[6..])
+        : Contexts.GetValueOrDefault(column.Split('.')[1])?.GetValueOrDefault(string.Join('.', column.Split('.')[2..]));
+
+    private static bool IsJson(string column) => column.StartsWith("extra.", StringComparison.Ordinal) || column.StartsWith("contexts.", StringComparison.Ordinal);
 
     private static string Time(long microseconds) =>
         DateTime.UnixEpoch.AddMicroseconds(microseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -24,6 +24,13 @@ internal static class ModelEvents
     public static readonly string[] Keys =
         ["host", "plan", "a.b", "a b", "he said \"x\"", "back\\slash", "ключ", "level", "has", "is", "$.a'", "x\") OR 1=1--", "a]b[", "n", "star*"];
 
+    // Whole numbers around what a floating-point number can tell apart, equal ones in several forms, and what none can hold.
+    private static readonly string[] JsonNumbers =
+    [
+        "1", "1.0", "1.10", "1.1", "-1", "0", "-0.0", "2", "10", "1e3", "1000", "1001", "1500", "9007199254740992", "9007199254740993", "-9007199254740993", "9007199254740993.5",
+        "9223372036854775808", "12345678901234567890", "12345678901234567891", "1E+400", "-1E+400", "0.30000000000000004", "0.3", "1e-7", "2.5e-300",
+    ];
+
     private static readonly string[] Levels = ["fatal", "error", "warning", "info", "debug"];
     private static readonly string[] Releases = ["1.0", "1.10", "11.0", "shop@1.0"];
     private static readonly string[] Environments = ["production", "staging", ""];
@@ -106,12 +113,12 @@ internal static class ModelEvents
 
     private static ModelJson MakeJson(Random random)
     {
-        var text = Texts[random.Next(Texts.Length)];
-        var number = new[] { "1", "1.10", "-1", "0", "1e3", "12345678901234567890", "12345678901234567891", "1500", "1E+400", "0.30000000000000004" }[random.Next(10)];
-        return random.Next(8) switch
+        var text = random.Next(3) == 0 ? Numbers[random.Next(Numbers.Length)] : Texts[random.Next(Texts.Length)];
+        var number = JsonNumbers[random.Next(JsonNumbers.Length)];
+        return random.Next(10) switch
         {
             0 or 1 => new ModelJson(JsonSerializer.Serialize(text), text),
-            2 or 3 => new ModelJson(number, number),
+            2 or 3 or 8 or 9 => new ModelJson(number, number),
             4 => random.Next(2) == 0 ? new ModelJson("true", "true") : new ModelJson("false", "false"),
             5 => random.Next(2) == 0 ? new ModelJson("null", null) : new ModelJson("\"\"", null),
             6 => new ModelJson($"[ {number} ,\n \"a \\\" , b\" ]", $"[{number},\"a \\\" , b\"]"),

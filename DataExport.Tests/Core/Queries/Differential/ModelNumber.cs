@@ -23,6 +23,32 @@ internal static partial class ModelNumber
         return found is null ? null : Compare(found.Value, wanted!.Value);
     }
 
+    /// <summary>A number in the form in which aggregates show it: exact, without zeros that say nothing.</summary>
+    public static string Shortest(string number)
+    {
+        var (digits, exponent) = Number(number)!.Value;
+        if (digits.IsZero)
+        {
+            return "0";
+        }
+
+        var text = BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture);
+        exponent += text.Length - text.TrimEnd('0').Length;
+        text = text.TrimEnd('0');
+        var sign = digits.Sign < 0 ? "-" : "";
+
+        // Where the point stands, counted from the first digit.
+        var point = text.Length + exponent;
+        return sign + (point > 40 && point > text.Length ? Scientific(text, point - 1)
+            : point <= -5 ? Scientific(text, point - 1)
+            : point <= 0 ? "0." + new string('0', -point) + text
+            : point >= text.Length ? text + new string('0', point - text.Length)
+            : text[..point] + "." + text[point..]);
+    }
+
+    private static string Scientific(string digits, int exponent) =>
+        digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "E" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
+
     private static int Compare((BigInteger Digits, int Exponent) left, (BigInteger Digits, int Exponent) right)
     {
         var lowest = Math.Min(left.Exponent, right.Exponent);

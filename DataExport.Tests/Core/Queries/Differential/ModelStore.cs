@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using DataExport.Core.Events;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Queries.Discover;
+using DataExport.Core.Queries.Reading;
 
 namespace DataExport.Tests.Core.Queries.Differential;
 
@@ -39,13 +41,32 @@ public sealed class ModelStore : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    /// <summary>The lines of the product's answer, from the query as it is asked by REST; or what it says is wrong.</summary>
+    /// <summary>The rows of the product's answer as JSON, from the query as it is asked by REST; or what it says is wrong.</summary>
     internal List<string> Answer(string info)
     {
         var projects = TemporaryStore.Slugs.Select(project => new Project { Id = project.Key, Slug = project.Value, Name = project.Value }).ToList();
         var access = new OrganizationAccess(new Caller(1, IsInstanceAdmin: false), Organization, OrganizationRole.Member, projects, new HashSet<string>());
         return new DiscoverNormaliser(Store.Store, _clock).Normalise(access, JsonElement.Parse(info)) is QueryResult.Valid valid
-            ? [.. Store.Rows((DiscoverQuery)valid.Query).Select(AskedQuery.Line)]
+            ? Lines((DiscoverQuery)valid.Query)
             : [$"refused: {info}"];
     }
+
+    private List<string> Lines(DiscoverQuery query)
+    {
+        using var reader = Store.Open(query);
+        var lines = new List<string>();
+        while (reader.Read())
+        {
+            lines.Add($"[{string.Join(",", Enumerable.Range(0, reader.ColumnCount).Select(column => Json(reader.Cell(column))))}]");
+        }
+
+        return lines;
+    }
+
+    private static string Json(Cell cell) => cell.Kind switch
+    {
+        CellKind.Null => "null",
+        CellKind.Text => JsonSerializer.Serialize(Encoding.UTF8.GetString(cell.Utf8)),
+        _ => Encoding.UTF8.GetString(cell.Utf8),
+    };
 }

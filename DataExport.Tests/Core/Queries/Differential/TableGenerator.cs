@@ -7,11 +7,11 @@ internal sealed class TableGenerator(IReadOnlyList<ModelEvent> events, int seed)
 {
     private static readonly string[] GroupColumns =
     [
-        "level", "project", "project.id", "issue", "issue.id", "error.handled", "environment", "release", "user", "platform", "tags[host]", "tags[a.b]", "plan", "extra.n",
-        "contexts.os.plan", "type", "message", "timestamp", "tags[x\") OR 1=1--]", "tags[a]b[]",
+        "level", "project", "project.id", "issue", "issue.id", "error.handled", "environment", "release", "user", "platform", "tags[host]", "tags[a.b]", "plan", "extra.n", "extra.host", "extra.plan", "extra.a.b",
+        "contexts.os.plan", "contexts.os.n", "type", "message", "timestamp", "tags[x\") OR 1=1--]", "tags[a]b[]",
     ];
 
-    private static readonly string[] NumberColumns = ["tags[n]", "n", "tags[plan]", "host", "extra.n", "extra.host", "contexts.os.n", "issue.id", "tags[$.a']"];
+    private static readonly string[] NumberColumns = ["tags[n]", "n", "tags[plan]", "host", "extra.n", "extra.host", "extra.plan", "contexts.os.n", "issue.id", "tags[$.a']"];
 
     private readonly AskGenerator _searches = new(events, seed);
     private readonly Random _random = new(seed);
