@@ -30,6 +30,23 @@ public sealed partial class EventTests(ServerFixture server)
             """.Replace("PROJECT", $"{project.Id}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task List_ExtraData_KeepsItsTypesAlsoInGroups()
+    {
+        string[] extras = ["""{"n": 12345678901234567890, "m": 1, "b": true}""", """{"n": 1.10, "m": "1", "t": "x"}""", """{"n": 9}"""];
+        var (slug, api, _) = await SetUpAsync(3, (added, number) => added.Extra = extras[number]);
+
+        var grouped = await api.GetAsync($"organizations/{slug}/events/?field=extra.n&field=extra.m&field=extra.b&field=extra.t&field=extra.none&field=any(extra.n)&field=max(extra.n)&field=count()&sort=-extra.n");
+        var rows = await api.GetAsync($"organizations/{slug}/events/?field=extra.m&sort=-extra.m");
+
+        grouped.ExpectJson(
+            HttpStatusCode.OK,
+            """
+            {"data":[{"extra.n":12345678901234567890,"extra.m":1,"extra.b":true,"extra.t":null,"extra.none":null,"any(extra.n)":12345678901234567890,"max(extra.n)":12345678901234567890,"count()":1},{"extra.n":9,"extra.m":null,"extra.b":null,"extra.t":null,"extra.none":null,"any(extra.n)":9,"max(extra.n)":9,"count()":1},{"extra.n":1.10,"extra.m":"1","extra.b":null,"extra.t":"x","extra.none":null,"any(extra.n)":1.10,"max(extra.n)":1.1,"count()":1}],"meta":{"fields":{"extra.n":"number","extra.m":"mixed","extra.b":"boolean","extra.t":"string","extra.none":"string","any(extra.n)":"number","max(extra.n)":"number","count()":"integer"}}}
+            """);
+        rows.ExpectJson(HttpStatusCode.OK, """{"data":[{"extra.m":"1"},{"extra.m":1},{"extra.m":null}],"meta":{"fields":{"extra.m":"mixed"}}}""");
+    }
+
     [Theory]
     [InlineData("-timestamp")]
     [InlineData("timestamp")]

@@ -12,7 +12,8 @@ public sealed record EventTableJson(IReadOnlyList<IReadOnlyDictionary<string, Js
     /// <summary>Makes it from the page.</summary>
     public static EventTableJson From(IReadOnlyList<string> fields, TablePage page) => new(
         [.. page.Rows.Select(row => Row(fields, row))],
-        new EventTableMetaJson(fields.Distinct().ToDictionary(field => field, FieldTypes.Of)));
+        new EventTableMetaJson(fields.Index().DistinctBy(field => field.Item).ToDictionary(
+            field => field.Item, field => FieldTypes.Of(field.Item, page.Rows.Select(row => row[field.Index])))));
 
     private static Dictionary<string, JsonElement> Row(IReadOnlyList<string> fields, IReadOnlyList<TableValue> values)
     {
