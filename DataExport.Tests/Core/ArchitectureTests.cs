@@ -11,17 +11,18 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Configuration"] = [],
-        ["Compression"] = [],
+        ["Streams"] = [],
+        ["Compression"] = ["Streams"],
         ["Database"] = ["Auditing", "Configuration", "Exports", "Organizations", "Users"],
         ["Auditing"] = ["Configuration", "Database", "Organizations"],
         ["Users"] = ["Auditing", "Configuration", "Database", "Organizations"],
         ["Organizations"] = ["Auditing", "Configuration", "Database", "Users"],
         ["Mail"] = ["Configuration", "Database"],
-        ["Events"] = ["Compression", "Configuration", "Database", "Organizations"],
+        ["Events"] = ["Streams", "Compression", "Configuration", "Database", "Organizations"],
         ["Demo"] = ["Configuration", "Database", "Organizations", "Events"],
         ["Metrics"] = ["Configuration", "Database", "Organizations"],
         ["Queries"] = ["Configuration", "Database", "Organizations", "Events", "Metrics"],
-        ["Exports"] = ["Auditing", "Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
+        ["Exports"] = ["Auditing", "Streams", "Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
     };
 
     // Identity's stores belong to the database, not to a screen.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using DataExport.Core.Streams;
 
 namespace DataExport.Core.Events.Importing;
 
@@ -11,7 +12,7 @@ namespace DataExport.Core.Events.Importing;
 /// <param name="inner">The bytes, decompressed.</param>
 /// <param name="storedBytes">Length of the file as it was sent.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class ImportText(Stream inner, long storedBytes, CancellationToken cancellationToken) : Stream
+internal sealed class ImportText(Stream inner, long storedBytes, CancellationToken cancellationToken) : ReadOnlyStream
 {
     private const long BytesBeforeRatioCounts = 1L << 30;
 
@@ -24,17 +25,7 @@ internal sealed class ImportText(Stream inner, long storedBytes, CancellationTok
     private long _lines = 1;
     private bool _started;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override long Position { get => _bytes; set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,16 +50,6 @@ internal sealed class ImportText(Stream inner, long storedBytes, CancellationTok
         }
 
         return text.Length;
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,5 @@
+using DataExport.Core.Streams;
+
 namespace DataExport.Core.Events.Ingesting;
 
 /// <summary>Reads another stream, and counts: the byte that is one too many ends it, before more is unpacked.</summary>
@@ -5,17 +7,9 @@ namespace DataExport.Core.Events.Ingesting;
 /// <param name="most">The most bytes.</param>
 /// <param name="tooLarge">What is said when there are more.</param>
 /// <param name="encoding">The encoding that the stream undoes, for messages; null for none.</param>
-internal sealed class CountedStream(Stream inner, long most, string tooLarge, string? encoding) : Stream
+internal sealed class CountedStream(Stream inner, long most, string tooLarge, string? encoding) : ReadOnlyStream
 {
     private long _count;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _count; set => throw new NotSupportedException(); }
 
@@ -34,21 +28,6 @@ internal sealed class CountedStream(Stream inner, long most, string tooLarge, st
         _count += read;
         return _count <= most ? read : throw IngestException.TooLarge(tooLarge);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

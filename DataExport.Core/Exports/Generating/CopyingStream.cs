@@ -1,27 +1,15 @@
+using DataExport.Core.Streams;
+
 namespace DataExport.Core.Exports.Generating;
 
 /// <summary>Reads the first bytes of another stream, hands each piece on as it is read, and ends with some bytes of its own.</summary>
-internal sealed class CopyingStream(Stream source, long length, CopyingStream.Copy copy, byte[] end) : Stream
+internal sealed class CopyingStream(Stream source, long length, CopyingStream.Copy copy, byte[] end) : ReadOnlyStream
 {
     private long _left = length;
     private int _endRead;
 
     /// <summary>Takes a piece.</summary>
     public delegate void Copy(ReadOnlySpan<byte> bytes);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -38,16 +26,4 @@ internal sealed class CopyingStream(Stream source, long length, CopyingStream.Co
         _endRead += rest.Length;
         return rest.Length;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,18 +1,16 @@
+using DataExport.Core.Streams;
+
 namespace DataExport.Web.Api.Exports;
 
 /// <summary>Counts what is read from a file, and calls back before the first byte: headers alone are no download.</summary>
-internal sealed class RecordedStream(Stream inner, Func<Task> onFirstRead) : Stream
+internal sealed class RecordedStream(Stream inner, Func<Task> onFirstRead) : ReadOnlyStream
 {
     private bool _begun;
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => inner.CanSeek;
-
-    public override bool CanWrite => false;
 
     public override long Length => inner.Length;
 
@@ -35,21 +33,7 @@ internal sealed class RecordedStream(Stream inner, Func<Task> onFirstRead) : Str
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Files are sent asynchronously.");
-
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
