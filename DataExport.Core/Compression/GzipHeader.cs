@@ -9,15 +9,22 @@ internal ref struct GzipHeader
     private const int HasComment = 16;
     private const int Reserved = 0xE0;
 
-    private readonly GzipInput _input;
-    private Crc32 _crc;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private int _position;
+    private bool _ranOut;
 
-    private GzipHeader(GzipInput input) => _input = input;
+    private GzipHeader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Passes a header; false when the input has none, or not all of it.</summary>
-    public static bool TryRead(GzipInput input) => new GzipHeader(input).TryRead();
+    /// <summary>Reads a header.</summary>
+    /// <param name="bytes">Bytes that begin with it.</param>
+    /// <returns>Its length; 0 when there are too few bytes to tell, and null when it is none.</returns>
+    public static int? Read(ReadOnlySpan<byte> bytes)
+    {
+        var header = new GzipHeader(bytes);
+        return header.Pass() ? header._position : header._ranOut ? 0 : null;
+    }
 
-    private bool TryRead()
+    private bool Pass()
     {
         if (Next() != 0x1f || Next() != 0x8b || Next() != 8 || Next() is not (>= 0 and var flags) || (flags & Reserved) != 0)
         {
@@ -34,19 +41,17 @@ internal ref struct GzipHeader
 
     private bool MatchesCrc()
     {
-        var expected = (int)(_crc.Value & 0xFFFF);
-        return (Next() | (Next() << 8)) == expected;
+        Crc32 crc = default;
+        crc.Append(_bytes[.._position]);
+        return (Next() | (Next() << 8)) == (crc.Value & 0xFFFF);
     }
 
-    /// <summary>Passes so many bytes; false at the end, also for a negative count, which was made of bytes that were not there.</summary>
+    /// <summary>Passes so many bytes; false at the end, also for a negative count, which was made of bytes that are not there.</summary>
     private bool Pass(int count)
     {
-        while (count > 0 && Next() >= 0)
-        {
-            count--;
-        }
-
-        return count == 0;
+        _ranOut |= count > _bytes.Length - _position;
+        _position += _ranOut ? 0 : count;
+        return !_ranOut;
     }
 
     private bool PassText()
@@ -62,12 +67,7 @@ internal ref struct GzipHeader
 
     private int Next()
     {
-        var value = _input.ReadByte();
-        if (value >= 0)
-        {
-            _crc.Append([(byte)value]);
-        }
-
-        return value;
+        _ranOut |= _position == _bytes.Length;
+        return _ranOut ? -1 : _bytes[_position++];
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DataExport.Core.Compression;
 
 namespace DataExport.Core.Events.Ingesting;
 
@@ -17,7 +18,7 @@ internal static class BodyDecoding
         Stream unpacked = encoding switch
         {
             null or "" or "identity" => sent,
-            "gzip" or "x-gzip" => new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true),
+            "gzip" or "x-gzip" => new GzipReader(sent, cancellationToken),
             "br" => new BrotliStream(sent, CompressionMode.Decompress, leaveOpen: true),
             "deflate" => await OpenDeflateAsync(sent, cancellationToken),
             _ => throw new IngestException(

@@ -70,6 +70,25 @@ public sealed class IngestLimitTests(LimitedServer server) : IClassFixture<Limit
     }
 
     [Fact]
+    public async Task Body_OfSeveralGzipMembers_IsReadToItsEndAndRefusedWhenOneIsBroken()
+    {
+        var sender = await SentrySender.AddAsync(server);
+        var bytes = Encoding.UTF8.GetBytes(Envelope);
+        var first = SentrySender.Encode("gzip", bytes[..20]);
+        var second = SentrySender.Encode("gzip", bytes[20..]);
+
+        // The runtime's own reader ends in silence after the first member in each of these.
+        (await sender.EnvelopeAsync([.. first, .. second[..^12]], "gzip")).Expect(HttpStatusCode.BadRequest);
+        (await sender.EnvelopeAsync([.. first, .. second[..^1]], "gzip")).Expect(HttpStatusCode.BadRequest);
+        (await sender.EnvelopeAsync([.. first, 0x1f], "gzip")).Expect(HttpStatusCode.BadRequest);
+        (await sender.EnvelopeAsync([.. SentrySender.Encode("gzip", bytes), .. "more"u8], "gzip")).Expect(HttpStatusCode.BadRequest);
+        Assert.Empty(sender.Stored());
+
+        (await sender.EnvelopeAsync([.. first, .. second], "gzip")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["grüße"], sender.Stored());
+    }
+
+    [Fact]
     public async Task Body_TooLargeAsSent_Is413()
     {
         var sender = await SentrySender.AddAsync(server);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using DataExport.Core.Compression;
+using DataExport.Core.Streams;
 
 namespace DataExport.Tests.Core.Compression;
 
@@ -144,12 +145,58 @@ public sealed class GzipReaderTests
     private static void ExpectBroken(string message, byte[] file) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Read(file)).Message);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100_000)]
+    public async Task ReadAsync_OfWhatCannotSeekAndComesInPieces_IsTheSame(int piece)
+    {
+        byte[] file = [.. Pack(Hello), .. Named, .. Pack(new byte[100_000]), .. new byte[20]];
+
+        byte[] content = [.. Hello, .. Hello, .. new byte[100_000]];
+        Assert.Equal(content, await ReadAsync(file, piece));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(file[..^21], piece));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync([.. file, 1], piece));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync([.. Pack(Hello), 0x1f, 0x8b], piece));
+    }
+
+    [Fact]
+    public async Task ReadAsync_HeaderWithoutEnd_IsNone()
+    {
+        byte[] header = WithHeader(8, [.. Enumerable.Repeat((byte)'x', 3 << 20)]);
+
+        Assert.Equal("What begins at byte 0 of the file is no gzip.", (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(header, 5000))).Message);
+        Assert.Equal(Hello, await ReadAsync(WithHeader(8, [.. Enumerable.Repeat((byte)'x', 300_000), 0]), 5000));
+    }
+
     private static byte[] Read(byte[] file)
     {
         using var content = new MemoryStream();
         using var reader = new GzipReader(new MemoryStream(file), CancellationToken.None);
         reader.CopyTo(content);
         return content.ToArray();
+    }
+
+    private static async Task<byte[]> ReadAsync(byte[] file, int piece)
+    {
+        using var content = new MemoryStream();
+        await using var reader = new GzipReader(new AsyncPieces(file, piece), CancellationToken.None);
+        await reader.CopyToAsync(content);
+        return content.ToArray();
+    }
+
+    private sealed class AsyncPieces(byte[] file, int piece) : ReadOnlyStream
+    {
+        private int _position;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            var length = Math.Min(Math.Min(piece, buffer.Length), file.Length - _position);
+            file.AsSpan(_position, length).CopyTo(buffer.Span);
+            _position += length;
+            return length;
+        }
     }
 
     private static byte[] Pack(byte[] content)
