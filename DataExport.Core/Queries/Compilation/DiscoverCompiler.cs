@@ -1,3 +1,4 @@
+using DataExport.Core.Events;
 using DataExport.Core.Queries.Columns;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Reading;
@@ -25,6 +26,9 @@ internal static class DiscoverCompiler
             Columns = columns,
             Tags = tags,
             Condition = AppendCondition(new SqlText(), query, cutOff, projectSlugs),
+            IsSearch = query.Environment.Count > 0 || ParseSearch(query) is not null,
+            From = query.Start is { } start ? Timestamps.ToMicroseconds(start) : long.MinValue,
+            Until = query.End is { } end ? Timestamps.ToMicroseconds(end) : long.MaxValue,
             Ascending = query.Sort[0] == "timestamp",
         };
     }

@@ -20,6 +20,15 @@ internal sealed class DiscoverPlan
     /// <summary>The condition of the query: cut-off, period, environments and search.</summary>
     public required SqlText Condition { get; init; }
 
+    /// <summary>Whether the condition has to look at each event, and can pass over many before one that it takes.</summary>
+    public required bool IsSearch { get; init; }
+
+    /// <summary>From when on rows can be, microseconds since 1970 UTC, inclusive; the least number for no bound.</summary>
+    public required long From { get; init; }
+
+    /// <summary>Until when, exclusive; the greatest number for no bound.</summary>
+    public required long Until { get; init; }
+
     /// <summary>Whether the oldest row comes first.</summary>
     public required bool Ascending { get; init; }
 }

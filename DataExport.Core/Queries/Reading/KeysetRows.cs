@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// Reads rows in the order of an index: a keyset reader a project, merged. The database is let go of after each page, however
-/// long the whole takes.
+/// Reads rows in the order of an index: a keyset reader a project, merged, where it helps a window of time at once. The database is let
+/// go of after each page, however long the whole takes.
 /// </summary>
 internal sealed class KeysetRows : RowReader
 {
@@ -17,9 +17,12 @@ internal sealed class KeysetRows : RowReader
     private readonly ProjectRows[] _projects;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _interrupt;
+    private readonly TimeWindows? _windows;
     private ProjectRows? _current;
     private RowKey _key;
+    private long _windowEnd;
     private int _inPage;
+    private bool _ended;
 
     public KeysetRows(SqliteConnectionHandle connection, DiscoverPlan plan, RowKey? after, CancellationToken cancellationToken)
     {
@@ -28,6 +31,8 @@ internal sealed class KeysetRows : RowReader
         _cancellationToken = cancellationToken;
         _interrupt = cancellationToken.Register(connection.Interrupt);
         _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, project))];
+        _windows = plan.IsSearch && _projects.Length > 1 ? new TimeWindows(connection, plan) : null;
+        _windowEnd = plan.Ascending ? long.MaxValue : long.MinValue;
         _key = after ?? (plan.Ascending ? new RowKey(long.MinValue, long.MinValue) : new RowKey(long.MaxValue, long.MaxValue));
     }
 
@@ -39,7 +44,10 @@ internal sealed class KeysetRows : RowReader
     {
         try
         {
-            Advance();
+            if (!_ended)
+            {
+                Advance();
+            }
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
@@ -47,12 +55,13 @@ internal sealed class KeysetRows : RowReader
             throw;
         }
 
-        if (_current is null)
+        _ended = _current is null;
+        if (_ended)
         {
             return false;
         }
 
-        _key = _current.Key;
+        _key = _current!.Key;
         _plan.Tags.NextRow();
         return true;
     }
@@ -67,14 +76,19 @@ internal sealed class KeysetRows : RowReader
             project.Dispose();
         }
 
+        _windows?.Dispose();
         _connection.Dispose();
     }
 
     private void Advance()
     {
-        if (_current is null || _inPage == RowsInPage)
+        if (_current is null)
         {
-            StartPage();
+            StartWindow(_key);
+        }
+        else if (_inPage == RowsInPage)
+        {
+            StartPage(_key);
         }
         else
         {
@@ -82,10 +96,19 @@ internal sealed class KeysetRows : RowReader
             _inPage++;
         }
 
-        _current = Next();
+        while ((_current = Next()) is null && _windows is not null && _windowEnd != _windows.Last)
+        {
+            StartWindow(_plan.Ascending ? new RowKey(_windowEnd, long.MaxValue) : new RowKey(_windowEnd, long.MinValue));
+        }
     }
 
-    private void StartPage()
+    private void StartWindow(RowKey key)
+    {
+        _windowEnd = _windows?.EndAfter(key.Timestamp) ?? _windowEnd;
+        StartPage(key);
+    }
+
+    private void StartPage(RowKey key)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         _inPage = 1;
@@ -96,7 +119,7 @@ internal sealed class KeysetRows : RowReader
 
         foreach (var project in _projects)
         {
-            project.StartAfter(_key);
+            project.StartAfter(key, _windowEnd);
         }
     }
 

@@ -4,7 +4,7 @@ using DataExport.Core.Queries.Compilation;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// The rows of one project in order, by keyset paging over (timestamp, id). Two statements share the way: rows with the very
+/// The rows of one project in order, by keyset paging over (timestamp, id), up to the end of a window of time. Two statements share the way: rows with the very
 /// time of the last key, then all beyond it; so a million events of one instant cost no more than others.
 /// </summary>
 internal sealed class ProjectRows : IDisposable
@@ -17,17 +17,18 @@ internal sealed class ProjectRows : IDisposable
     private readonly int _firstKeyParameter;
     private SqliteStatement? _current;
     private RowKey _from;
+    private long _windowEnd;
 
     /// <summary>Prepares the statements of a project.</summary>
     public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
     {
         _firstKeyParameter = plan.Condition.ParameterCount + 2;
         var project = plan.Condition.ParameterCount + 1;
-        var (beyond, order) = plan.Ascending ? (">", "ASC") : ("<", "DESC");
+        var (beyond, until, order) = plan.Ascending ? (">", "<=", "ASC") : ("<", ">=", "DESC");
         var selected = string.Concat(plan.Selected.Select(expression => ", " + expression));
         var start = $"SELECT id, timestamp{selected} FROM events WHERE project_id = ?{project} AND {plan.Condition} AND ";
         _sameTime = connection.Prepare($"{start} timestamp = ?{_firstKeyParameter} AND id {beyond} ?{_firstKeyParameter + 1} ORDER BY id {order}");
-        _beyond = connection.Prepare($"{start} timestamp {beyond} ?{_firstKeyParameter} ORDER BY timestamp {order}, id {order}");
+        _beyond = connection.Prepare($"{start} timestamp {beyond} ?{_firstKeyParameter} AND timestamp {until} ?{_firstKeyParameter + 1} ORDER BY timestamp {order}, id {order}");
         foreach (var statement in new[] { _sameTime, _beyond })
         {
             plan.Condition.Bind(statement);
@@ -41,18 +42,18 @@ internal sealed class ProjectRows : IDisposable
     /// <summary>The key of the current row.</summary>
     public RowKey Key { get; private set; }
 
-    /// <summary>Whether there is no further row.</summary>
+    /// <summary>Whether there is no further row in the window.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Goes to the first row beyond a key.</summary>
-    public void StartAfter(RowKey key)
+    /// <summary>Goes to the first row beyond a key and not beyond the last time of a window.</summary>
+    public void StartAfter(RowKey key, long windowEnd)
     {
-        if (Ended)
+        if (Ended && windowEnd == _windowEnd)
         {
             return;
         }
 
-        _from = key;
+        (_from, _windowEnd, Ended) = (key, windowEnd, false);
         _current = _sameTime;
         _sameTime.Bind(_firstKeyParameter, key.Timestamp).Bind(_firstKeyParameter + 1, key.Id);
         Advance();
@@ -69,7 +70,7 @@ internal sealed class ProjectRows : IDisposable
         {
             _sameTime.Reset();
             _current = _beyond;
-            _beyond.Bind(_firstKeyParameter, _from.Timestamp);
+            _beyond.Bind(_firstKeyParameter, _from.Timestamp).Bind(_firstKeyParameter + 1, _windowEnd);
             Advance();
         }
         else

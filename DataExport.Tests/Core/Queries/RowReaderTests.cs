@@ -1,5 +1,6 @@
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Reading;
+using Microsoft.Data.Sqlite;
 
 namespace DataExport.Tests.Core.Queries;
 
@@ -47,6 +48,69 @@ public sealed class RowReaderTests : IAsyncDisposable
 
         Assert.Equal(3, _store.Column("rare", "id").Count);
         Assert.Empty(_store.Column("rarer", "id"));
+    }
+
+    [Theory]
+    [InlineData("-timestamp", null, null)]
+    [InlineData("timestamp", null, null)]
+    [InlineData("-timestamp", 500, 3500)]
+    [InlineData("timestamp", 500, 3500)]
+    [InlineData("timestamp", 2000, 2001)]
+    public async Task Read_SearchOverSeveralProjects_MergesThemAcrossWindows(string sort, int? from, int? until)
+    {
+        // The first project has several windows of events, the second a few, and most of one instant; what is found is rare in both.
+        var random = new Random(4);
+        var events = Enumerable.Range(0, 60_000).Select(number => Sample.Event(
+            random.Next(6) == 0 ? 2 : 1, Sample.Noon + (random.Next(4) == 0 ? 2000 : random.Next(4000)), random.Next(100) == 0 ? $"rare {number}" : "x")).ToList();
+        await _store.AddAsync(events);
+        DateTime? At(int? offset) => offset is { } microseconds ? Timestamps.ToDateTime(Sample.Noon + microseconds) : null;
+        var query = TemporaryStore.Query("rare", "message") with { Sort = [sort], Start = At(from), End = At(until) };
+
+        var ascending = events.Select((made, id) => (Made: made, Id: id)).Where(row => row.Made.Message != "x")
+            .Where(row => row.Made.Timestamp >= Sample.Noon + (from ?? 0) && row.Made.Timestamp < Sample.Noon + (until ?? 4000))
+            .OrderBy(row => row.Made.Timestamp).ThenBy(row => row.Id).Select(row => row.Made.Message!).ToList();
+        var expected = sort == "timestamp" ? ascending : Enumerable.Reverse(ascending).ToList();
+        Assert.True(expected.Count > 50);
+        Assert.Equal(expected, Read(query));
+
+        // And from keys in the midst of it.
+        RowKey? key = null;
+        for (var row = 0; row < expected.Count; row += 37)
+        {
+            using var reader = _store.Open(query, after: key);
+            for (var next = row; next < Math.Min(row + 37, expected.Count); next++)
+            {
+                Assert.True(reader.Read());
+                Assert.Equal(expected[next], System.Text.Encoding.UTF8.GetString(reader.Cell(0).Utf8));
+            }
+
+            key = reader.Key;
+        }
+    }
+
+    [Fact]
+    public async Task Read_SearchThatFindsNothingInOneProject_DoesNotWaitForItsEnd()
+    {
+        await _store.AddAsync(Enumerable.Range(0, 25_000).Select(number => Sample.Event(2, Sample.Noon + number)));
+        await _store.AddAsync(Enumerable.Range(0, 30).Select(number => Sample.Event(1, Sample.Noon + 20_000 + number, $"{number}", ("k", "x"))));
+
+        // The end of the second project is where this event is: a search that comes there fails.
+        await _store.Store.Writer.RunAsync(
+            session =>
+            {
+                session.Connection.Execute("UPDATE events SET tags = '{broken' WHERE id = 1");
+                return 0;
+            },
+            CancellationToken.None);
+        using var reader = _store.Open(TemporaryStore.Query("tags[k]:x", "message"));
+
+        for (var number = 29; number >= 0; number--)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal($"{number}", System.Text.Encoding.UTF8.GetString(reader.Cell(0).Utf8));
+        }
+
+        Assert.Throws<SqliteException>(() => reader.Read());
     }
 
     [Theory]
