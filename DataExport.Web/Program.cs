@@ -1,3 +1,4 @@
+using DataExport.Core.Administration;
 using DataExport.Core.Database;
 using DataExport.Core.Events;
 using DataExport.Core.Exports;
@@ -22,6 +23,7 @@ try
         .AddQueries()
         .AddMail()
         .AddExports()
+        .AddAdministration()
         .AddAccounts()
         .AddPages()
         .AddExportMails()

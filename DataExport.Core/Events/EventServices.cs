@@ -15,6 +15,7 @@ public static class EventServices
         .AddSingleton<EventWriter>()
         .AddSingleton<EventStore>()
         .AddSingleton<EventCatalogue>()
+        .AddSingleton<ProjectEventCounts>()
         .AddSingleton<IssueCatalogue>()
         .AddSingleton<IssueActions>()
         .AddImports()

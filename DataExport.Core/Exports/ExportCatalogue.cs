@@ -23,7 +23,24 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
     public async Task<ExportPage> ListAsync(OrganizationAccess access, ExportFilter filter, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = Filter(database.Exports.AsNoTracking(), access, filter);
+        return await PageAsync(database, Filter(Visible(database.Exports.AsNoTracking(), access, filter), filter), filter, cancellationToken);
+    }
+
+    /// <summary>One page of the exports of all organizations, with these loaded. Null (404) when the caller does not administer the instance.</summary>
+    public async Task<ExportPage?> ListAllAsync(Caller caller, ExportFilter filter, CancellationToken cancellationToken)
+    {
+        if (!caller.AdministersInstance)
+        {
+            return null;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = database.Exports.AsNoTracking().Where(row => filter.OrganizationId == null || row.OrganizationId == filter.OrganizationId);
+        return await PageAsync(database, Filter(rows, filter).Include(row => row.Organization), filter, cancellationToken);
+    }
+
+    private static async Task<ExportPage> PageAsync(AppDbContext database, IQueryable<Export> rows, ExportFilter filter, CancellationToken cancellationToken)
+    {
         var total = await rows.CountAsync(cancellationToken);
         var ordered = filter.OldestFirst ? rows.OrderBy(row => row.Sequence) : rows.OrderByDescending(row => row.Sequence);
         var items = await ordered.Skip(filter.Skip).Take(filter.Take)
@@ -54,7 +71,7 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
         || access.Caller.IsInstanceAdmin
         || (access.HasAnyEventScope && access.CanSee(export.Projects.Select(project => project.ProjectId)));
 
-    private static IQueryable<Export> Filter(IQueryable<Export> rows, OrganizationAccess access, ExportFilter filter)
+    private static IQueryable<Export> Visible(IQueryable<Export> rows, OrganizationAccess access, ExportFilter filter)
     {
         rows = rows.Where(row => row.OrganizationId == access.Organization.Id);
         if (!filter.WholeOrganization)
@@ -67,6 +84,11 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
             rows = rows.Where(row => row.UserId == access.Caller.UserId || row.Projects.All(project => visible.Contains(project.ProjectId)));
         }
 
+        return rows;
+    }
+
+    private static IQueryable<Export> Filter(IQueryable<Export> rows, ExportFilter filter)
+    {
         if (filter.States.Count > 0)
         {
             rows = rows.Where(row => filter.States.Contains(row.State));

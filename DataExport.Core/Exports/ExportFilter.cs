@@ -15,6 +15,9 @@ public sealed record ExportFilter
     /// <summary>Only those whose name contains this, letters' case aside; null for all.</summary>
     public string? NameContains { get; init; }
 
+    /// <summary>Of a list of all organizations: only this one's; null for all.</summary>
+    public int? OrganizationId { get; init; }
+
     /// <summary>Oldest first instead of newest first.</summary>
     public bool OldestFirst { get; init; }
 

@@ -30,11 +30,13 @@ public static class ExportServices
         services.AddSingleton<IArtifactStore, FolderArtifacts>();
         services.AddSingleton<ExportGenerator>();
         services.AddSingleton<ExportLeases>();
+        services.AddSingleton<ExportThroughput>();
         services.AddSingleton<ExportClaims>();
         services.AddSingleton<ExportSweep>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<ExportAttempt>();
         services.AddSingleton<Exporter>();
+        services.AddSingleton<ExporterNames>();
         services.AddSingleton<Failpoints>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<OwedMails>();

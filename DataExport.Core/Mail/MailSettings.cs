@@ -26,7 +26,7 @@ public sealed class MailSettings : IValidatableObject
     public string From { get; set; } = "DataExport <dataexport@localhost>";
 
     /// <summary>Whether the connection is encrypted.</summary>
-    internal bool Encrypts => Tls ?? !IsLoopback(Host);
+    public bool Encrypts => Tls ?? !IsLoopback(Host);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

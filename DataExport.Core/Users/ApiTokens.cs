@@ -53,7 +53,7 @@ public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, AuditLo
         return (token, text);
     }
 
-    /// <summary>Who a token acts for, or null when it is unknown, expired or revoked. Notes that it was used.</summary>
+    /// <summary>Who a token acts for, or null when it is unknown, expired or revoked, or its person locked by an instance admin. Notes that it was used.</summary>
     public async Task<Caller?> AuthenticateAsync(string text, CancellationToken cancellationToken)
     {
         var hash = ApiTokenText.Hash(text);
@@ -61,7 +61,7 @@ public sealed class ApiTokens(IDbContextFactory<AppDbContext> databases, AuditLo
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var token = await database.ApiTokens.Include(row => row.User)
             .FirstOrDefaultAsync(row => row.Hash == hash && (row.DateExpires == null || row.DateExpires > now), cancellationToken);
-        if (token?.User is null)
+        if (token?.User is null || token.User.IsLockedByAdmin)
         {
             return null;
         }

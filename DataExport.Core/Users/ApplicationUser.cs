@@ -5,6 +5,9 @@ namespace DataExport.Core.Users;
 /// <summary>A person who can sign in.</summary>
 public sealed class ApplicationUser : IdentityUser<int>
 {
+    /// <summary>The end of a lock that an instance admin has put on an account: none.</summary>
+    public static readonly DateTimeOffset LockedByAdmin = DateTimeOffset.MaxValue;
+
     /// <summary>The zone that times are shown in: an IANA name such as <c>Europe/Berlin</c>.</summary>
     public string TimeZone { get; set; } = "UTC";
 
@@ -19,4 +22,7 @@ public sealed class ApplicationUser : IdentityUser<int>
 
     /// <summary>When the account was made, UTC.</summary>
     public DateTime DateCreated { get; set; }
+
+    /// <summary>Whether an instance admin has locked the account, and not only wrong passwords for a while.</summary>
+    public bool IsLockedByAdmin => LockoutEnd == LockedByAdmin;
 }

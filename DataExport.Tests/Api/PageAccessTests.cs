@@ -16,7 +16,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
     private static readonly string[] Open =
     [
         "/_blazor", "/_blazor/disconnect/", "/_blazor/initializers/", "/_blazor/negotiate", "/_framework/opaque-redirect", "_framework/blazor.web.js",
-        "/account/access-denied", "/account/set-up", "/account/sign-in", "/account/sign-out", "/problem/{Status:int}", "{**path:file}",
+        "/account/set-up", "/account/sign-in", "/account/sign-out", "/problem/{Status:int}", "{**path:file}",
     ];
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed partial class ArchitectureTests
         ["Demo"] = ["Configuration", "Database", "Organizations", "Events"],
         ["Metrics"] = ["Configuration", "Database", "Organizations"],
         ["Queries"] = ["Configuration", "Database", "Organizations", "Events", "Metrics"],
+        ["Administration"] = ["Auditing", "Configuration", "Database", "Organizations", "Users", "Events", "Exports"],
         ["Exports"] = ["Auditing", "Streams", "Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
     };
 

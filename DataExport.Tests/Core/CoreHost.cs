@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataExport.Core.Administration;
 using DataExport.Core.Database;
 using DataExport.Core.Events;
 using DataExport.Core.Exports;
@@ -30,7 +31,7 @@ internal sealed class CoreHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.ClearProviders())
-            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddExports()
+            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddExports().AddAdministration()
             .AddSingleton<TimeProvider>(Clock)
             .BuildServiceProvider();
     }

@@ -12,9 +12,6 @@ public static class AccountPaths
     /// <summary>First-run set-up.</summary>
     public const string SetUp = "/account/set-up";
 
-    /// <summary>Signed in, but not allowed.</summary>
-    public const string AccessDenied = "/account/access-denied";
-
     /// <summary>The name of the query parameter that says where a person was going.</summary>
     public const string ReturnParameter = "returnUrl";
 }

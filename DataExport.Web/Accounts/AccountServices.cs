@@ -58,10 +58,9 @@ public static class AccountServices
         options.ExpireTimeSpan = SessionLength;
         options.SlidingExpiration = true;
         options.LoginPath = AccountPaths.SignIn;
-        options.AccessDeniedPath = AccountPaths.AccessDenied;
         options.ReturnUrlParameter = AccountPaths.ReturnParameter;
         options.Events.OnRedirectToLogin = CookieAnswers.Redirect;
-        options.Events.OnRedirectToAccessDenied = CookieAnswers.Redirect;
+        options.Events.OnRedirectToAccessDenied = CookieAnswers.NotFound;
     }
 
     // In the data directory, so that sessions outlive a restart and a new container.

@@ -1,3 +1,4 @@
+using DataExport.Web.Components.Admin;
 using DataExport.Web.Components.Exports;
 using DataExport.Web.Components.Layout;
 using DataExport.Web.Components.Look;
@@ -23,6 +24,8 @@ public static class PageServices
         services.AddScoped<Visit>();
         services.AddScoped<Questions>();
         services.AddScoped<ExportCommands>();
+        services.AddScoped<UserCommands>();
+        services.AddSingleton<SystemOptions>();
         return services;
     }
 

@@ -1,23 +1,19 @@
-using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Queue;
-using Microsoft.Extensions.Options;
 
 namespace DataExport.Web.Workers;
 
 /// <summary>Runs this node's exporters.</summary>
 internal sealed partial class ExporterWorkers(
-    Exporter exporter, ExportSweep sweep, IOptions<ExportSettings> settings, TimeProvider clock, ILogger<ExporterWorkers> logger) : BackgroundService
+    Exporter exporter, ExporterNames names, ExportSweep sweep, TimeProvider clock, ILogger<ExporterWorkers> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var requeued = await sweep.TakeBackLapsedAsync(stoppingToken);
-        LogStarted(settings.Value.Exporters ?? Environment.ProcessorCount, requeued.Count);
-        var names = Enumerable.Range(1, settings.Value.Exporters ?? Environment.ProcessorCount)
-            .Select(number => $"{Environment.MachineName}:{Environment.ProcessId}:{number}");
-        await Task.WhenAll(names.Select(name => Task.Run(() => RunAsync(name, stoppingToken), CancellationToken.None)));
+        LogStarted(names.All.Count, requeued.Count);
+        await Task.WhenAll(names.All.Select(name => Task.Run(() => RunAsync(name, stoppingToken), CancellationToken.None)));
     }
 
     // An exporter outlives every failure of the database or the disk; each export's own failures it deals with itself.

@@ -12,7 +12,7 @@ namespace DataExport.Core.Exports.Queue;
 /// exporter had to tell.
 /// </summary>
 public sealed class ExportClaims(
-    IDbContextFactory<AppDbContext> databases, ExportQueue queue, ExportLeases leases, ExportChanges changes,
+    IDbContextFactory<AppDbContext> databases, ExportQueue queue, ExportLeases leases, ExportThroughput throughput, ExportChanges changes,
     IOptions<ExportSettings> settings, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -43,6 +43,7 @@ public sealed class ExportClaims(
             leases.Renew(claim);
         }
 
+        throughput.Note(claim, rows, bytes);
         changes.Publish(claim.ExportId, isProgress: true);
         return result;
     }
@@ -156,11 +157,13 @@ public sealed class ExportClaims(
         leases.End(claim);
         if (changed is not null)
         {
+            throughput.Note(claim, changed.RowsWritten, changed.BytesWritten);
             // The organization has room for its next one.
             queue.Wake();
             changes.Publish(claim.ExportId);
         }
 
+        throughput.End(claim);
         return changed;
     }
 

@@ -17,6 +17,18 @@ public sealed class ExportLeases(TimeProvider clock, IOptions<ExportSettings> se
     /// <summary>Ends the lease of a claim.</summary>
     public void End(ExportClaim claim) => _renewed.TryRemove((claim.ExportId, claim.Attempt), out _);
 
+    /// <summary>How long the attempt's exporter may still stay silent; zero when its lease has lapsed, null when it has none here.</summary>
+    public TimeSpan? Left(string exportId, int attempt)
+    {
+        if (!_renewed.TryGetValue((exportId, attempt), out var renewed))
+        {
+            return null;
+        }
+
+        var left = TimeSpan.FromSeconds(settings.Value.LeaseSeconds) - clock.GetElapsedTime(renewed);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
     /// <summary>Whether the attempt's exporter has given a sign of life within the time of a lease.</summary>
     public bool IsHeld(string exportId, int attempt) =>
         _renewed.TryGetValue((exportId, attempt), out var renewed)

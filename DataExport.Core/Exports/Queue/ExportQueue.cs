@@ -11,7 +11,7 @@ namespace DataExport.Core.Exports.Queue;
 /// another with one.
 /// </summary>
 public sealed class ExportQueue(
-    IDbContextFactory<AppDbContext> databases, ExportLeases leases, ExportChanges changes, IOptions<ExportSettings> settings, TimeProvider clock)
+    IDbContextFactory<AppDbContext> databases, ExportLeases leases, ExportThroughput throughput, ExportChanges changes, IOptions<ExportSettings> settings, TimeProvider clock)
 {
     /// <summary>The longest time that an export is told to wait before it is tried again.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -60,6 +60,8 @@ public sealed class ExportQueue(
             cancellationToken);
         if (claimed is not null)
         {
+            throughput.Begin(new ExportClaim(claimed.Id, claimed.Attempt, owner), claimed.RowsWritten, claimed.BytesWritten);
+
             // There may be more than this one: the next exporter looks too.
             Wake();
             changes.Publish(claimed.Id);
