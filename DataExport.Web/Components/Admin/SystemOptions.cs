@@ -25,13 +25,15 @@ public sealed class SystemOptions(
     PublicAddress address,
     IHostEnvironment environment)
 {
+    private const int ShortCommit = 7;
+
     /// <summary>The options in groups.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<SystemOption> Options)> Read() =>
         [("Versions", Versions()), ("Exports", Exports()), ("Events from SDKs", Ingest()), ("Mail", Mail()), ("Access", Access())];
 
     private SystemOption[] Versions() =>
     [
-        new("DataExport", typeof(SystemOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""),
+        new("DataExport", Product()),
         new(".NET", Environment.Version.ToString()),
         new("SQLite", SqliteRuntime.Version),
         new("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, {Wording.Count(Environment.ProcessorCount, "core")}"),
@@ -39,6 +41,15 @@ public sealed class SystemOptions(
         new("Public address", address.Configured ?? $"not set: links in mails lead to {address.Origin}", "App:PublicUrl"),
         new("Demo data in a new database", (demo.Value.Enabled ?? environment.IsDevelopment()) ? "yes" : "no", "Demo:Enabled"),
     ];
+
+    // Such as 0.1.0+0cd6b4d…, of which seven digits are enough to find the source.
+    private static string Product() =>
+        typeof(SystemOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') switch
+        {
+            [var version, { Length: > ShortCommit } commit] => $"{version} ({commit[..ShortCommit]})",
+            [var version, ..] => version,
+            _ => "unknown",
+        };
 
     private SystemOption[] Exports()
     {
