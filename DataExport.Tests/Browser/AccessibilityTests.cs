@@ -123,7 +123,7 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
         var page = await OpenAsync(new Person(admin.Id, admin.Email!, ServerFixture.OwnerToken));
 
         await page.GotoAsync(address);
-        await Expect(page.Locator("main").GetByText(text).First).ToBeVisibleAsync();
+        await Expect(page.Locator("main").GetByText(text).Locator("visible=true").First).ToBeVisibleAsync();
 
         await Accessibility.CheckAsync(page);
     }
