@@ -22,6 +22,24 @@ public sealed class ExportDraftTests
     }
 
     [Fact]
+    public void Address_WithFileOptions_IsReadBackAndNamesNoneThatAreAsUsual()
+    {
+        var draft = new ExportDraft
+        {
+            Name = "errors & more", LimitText = "1000", Format = "tsv", Delimiter = ";", SpreadsheetSafe = false, Bom = true, TimeZone = "Europe/Berlin", Compress = false,
+        };
+
+        var address = ExportDraftAddress.Write("/exports/new", draft);
+        var (asked, read) = (draft.ToRequest(Berlin), ExportDraftAddress.Read(new Uri("http://localhost" + address)).ToRequest(Berlin));
+
+        Assert.Equal((asked.Name, asked.Limit, asked.Options), (read.Name, read.Limit, read.Options));
+        Assert.EndsWith(
+            "&name=errors & more&limit=1000&format=tsv&delimiter=;&spreadsheetSafe=false&bom=true&timezone=Europe/Berlin&compression=none",
+            Uri.UnescapeDataString(address), StringComparison.Ordinal);
+        Assert.EndsWith("&statsPeriod=14d", ExportDraftAddress.Write("/exports/new", new ExportDraft()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_FrozenQuery_AsksForItsPeriodToTheMinute()
     {
         var query = new DiscoverQuery

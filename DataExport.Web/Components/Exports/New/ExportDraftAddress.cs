@@ -42,6 +42,7 @@ public static class ExportDraftAddress
             parts.Add(Part("sort", draft.Sort));
         }
 
+        AddFile(parts, draft);
         return QueryHelpers.AddQueryString(page, parts);
     }
 
@@ -76,8 +77,47 @@ public static class ExportDraftAddress
         draft.What = QueryTypeNames.Parse(query.TryGetValue("query_type", out var type) ? type.ToString() : null) ?? QueryType.Discover;
         draft.Issue = query.TryGetValue("group", out var issue) ? issue.ToString() : "";
         draft.TagKey = query.TryGetValue("key", out var key) ? key.ToString() : "";
+        ReadFile(draft, name => query.TryGetValue(name, out var option) ? option.ToString() : null);
         return draft;
     }
+
+    // Of the file only what is not as usual, so that addresses stay short.
+    private static void AddFile(List<KeyValuePair<string, string?>> parts, ExportDraft draft)
+    {
+        var usual = new ExportDraft();
+        AddUnless(parts, "name", draft.Name, usual.Name);
+        AddUnless(parts, "limit", draft.LimitText, usual.LimitText);
+        AddUnless(parts, "format", draft.Format, usual.Format);
+        AddUnless(parts, "delimiter", draft.Delimiter, usual.Delimiter);
+        AddUnless(parts, "spreadsheetSafe", Text(draft.SpreadsheetSafe), Text(usual.SpreadsheetSafe));
+        AddUnless(parts, "bom", Text(draft.Bom), Text(usual.Bom));
+        AddUnless(parts, "timezone", draft.TimeZone, usual.TimeZone);
+        AddUnless(parts, "compression", Compression(draft.Compress), Compression(usual.Compress));
+    }
+
+    private static void ReadFile(ExportDraft draft, Func<string, string?> option)
+    {
+        draft.Name = option("name") ?? draft.Name;
+        draft.LimitText = option("limit") ?? draft.LimitText;
+        draft.Format = option("format") ?? draft.Format;
+        draft.Delimiter = option("delimiter") ?? draft.Delimiter;
+        draft.SpreadsheetSafe = option("spreadsheetSafe") is { } safe ? safe == Text(true) : draft.SpreadsheetSafe;
+        draft.Bom = option("bom") is { } bom ? bom == Text(true) : draft.Bom;
+        draft.TimeZone = option("timezone") ?? draft.TimeZone;
+        draft.Compress = option("compression") is { } compression ? compression == Compression(true) : draft.Compress;
+    }
+
+    private static void AddUnless(List<KeyValuePair<string, string?>> parts, string name, string value, string usual)
+    {
+        if (value != usual)
+        {
+            parts.Add(Part(name, value));
+        }
+    }
+
+    private static string Text(bool value) => value ? "true" : "false";
+
+    private static string Compression(bool compress) => compress ? "gzip" : "none";
 
     private static KeyValuePair<string, string?> Part(string name, string value) => new(name, value);
 
