@@ -1,3 +1,5 @@
+using DataExport.Core.Events.Issues;
+
 namespace DataExport.Core.Events;
 
 /// <summary>One event with everything that is kept of it. Texts are null where they are absent.</summary>
@@ -23,4 +25,8 @@ public sealed record StoredEvent(
     string? Tags,
     string? Contexts,
     string? Extra,
-    string? Payload);
+    string? Payload)
+{
+    /// <summary>Its exceptions, the one that was thrown last first; empty when it has none, or came without them.</summary>
+    public IReadOnlyList<EventException> ReadExceptions() => EventExceptions.Read(Payload);
+}

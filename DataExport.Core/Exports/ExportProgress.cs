@@ -5,6 +5,9 @@ namespace DataExport.Core.Exports;
 /// <param name="SecondsLeft">Seconds until it is done at the rate so far; null while not known.</param>
 public sealed record ExportProgress(int? Percent, int? SecondsLeft)
 {
+    /// <summary>Rows a second since it was started; null while not known.</summary>
+    public long? RowsPerSecond { get; private init; }
+
     private const int MostBeforeTheEnd = 99;
 
     /// <summary>Reads the progress off an export's row.</summary>
@@ -19,12 +22,17 @@ public sealed record ExportProgress(int? Percent, int? SecondsLeft)
 
         if (export.RowsEstimate is not { } expected)
         {
-            return new ExportProgress(null, null);
+            return new ExportProgress(null, null) { RowsPerSecond = RateOf(export, now) };
         }
 
         var percent = expected == 0 ? 0 : (int)Math.Min(MostBeforeTheEnd, export.RowsWritten * 100 / expected);
-        return new ExportProgress(percent, SecondsLeftOf(export, expected, now));
+        return new ExportProgress(percent, SecondsLeftOf(export, expected, now)) { RowsPerSecond = RateOf(export, now) };
     }
+
+    private static long? RateOf(Export export, DateTime now) =>
+        export.State == ExportState.Generating && export.RowsWritten > 0 && now - export.DateStarted is { TotalSeconds: > 1 } elapsed
+            ? (long)Math.Round(export.RowsWritten / elapsed.TotalSeconds)
+            : null;
 
     private static int? SecondsLeftOf(Export export, long expected, DateTime now)
     {

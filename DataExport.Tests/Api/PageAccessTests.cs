@@ -31,6 +31,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
         var (slug, owner) = await server.People.AddOrganizationAsync();
         await server.AddEventsAsync((await server.People.AddProjectAsync(slug, owner, "shop")).Id, 1);
         var issue = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/issues/")).Json[0].GetProperty("id").GetString()!;
+        var @event = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/events/?field=id")).Json.GetProperty("data")[0].GetProperty("id").GetString()!;
         var export = await server.AddExportAsync(slug, owner, ExportState.Cancelled);
         var nobody = server.Api(token: null);
         var stranger = await server.People.SessionAsync(await server.People.AddAsync(), antiforgery: false);
@@ -45,6 +46,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
                 "Project" => "shop",
                 "ExportId" => export,
                 "IssueId" => issue,
+                "EventId" => @event,
                 var name => throw new InvalidOperationException($"{pattern}: say here what {name} is."),
             });
             var redirected = (await nobody.GetAsync(address)).Expect(HttpStatusCode.Redirect);

@@ -44,6 +44,9 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     [InlineData("settings", "Profile")]
     [InlineData("exports/new", "Start the export")]
     [InlineData("discover", "No event matches")]
+    [InlineData("discover?query=level%3A%28&field=id&field=nonsense%28", "Columns: id")]
+    [InlineData("exports?state=failed&text=nothing", "Nothing matches")]
+    [InlineData("exports/new?query_type=Issues-by-Tag", "The tag's key")]
     public async Task Page_AsItOpens_HasNoViolation(string address, string text)
     {
         var home = await AddHomeAsync(0);

@@ -1,4 +1,5 @@
 using DataExport.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,6 +42,34 @@ public sealed class DiscoverJourneyTests(QuietServer server, BrowserFixture brow
     }
 
     [Fact]
+    public async Task Row_OfATable_LeadsToItsEventAndToItsJson()
+    {
+        var home = await AddHomeAsync(3, (added, number) =>
+        {
+            added.Tags.Add(new("my key", $"value {number}"));
+            added.Contexts = """{"os": {"name": "<b>Linux</b>"}}""";
+        });
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("discover?statsPeriod=all&field=message&field=level"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "message 1" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("message 1");
+        await page.GetByText("Contexts").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Contexts" })).ToContainTextAsync("\"name\": \"<b>Linux</b>\"");
+        await Accessibility.CheckAsync(page);
+        var json = System.Text.Json.JsonDocument.Parse(await DownloadAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Download JSON" })));
+        Assert.Equal("message 1", json.RootElement.GetProperty("message").GetString());
+        Assert.EndsWith(json.RootElement.GetProperty("id").GetString()!, page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "value 1" }).ClickAsync();
+        await Expect(page.GetByLabel("Search")).ToHaveValueAsync("\"my key\":\"value 1\"");
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "SHOP-1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Event " }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("message 2");
+    }
+
+    [Fact]
     public async Task Search_ThatIsWrong_IsMarkedWhereItIsUntilItIsMended()
     {
         var home = await AddHomeAsync(3);
@@ -57,6 +86,56 @@ public sealed class DiscoverJourneyTests(QuietServer server, BrowserFixture brow
 
         await Expect(page.Locator(".chart-total strong")).ToHaveTextAsync("3 events");
         await Expect(page.Locator(".query-error")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ExportToCsv_OfTheSearch_IsDisabledUntilItIsDoneOrTheSearchIsAnother()
+    {
+        var home = await AddHomeAsync(4, (added, number) => added.Level = number < 3 ? "error" : "info");
+        var page = await OpenAsync(home.Owner);
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Export to CSV" });
+        var working = page.GetByRole(AriaRole.Button, new() { Name = "We're working on it…" });
+
+        await page.GotoAsync(home.Page("discover?statsPeriod=all&query=level%3Aerror"));
+        await button.ClickAsync();
+        await Expect(page.GetByText($"We'll e-mail you at {home.Owner.Email} when it is ready.")).ToBeVisibleAsync();
+        await Expect(working).ToBeDisabledAsync();
+        await page.GetByLabel("Search").FillAsync("level:info");
+        await page.GetByLabel("Search").PressAsync("Enter");
+        await Expect(button).ToBeEnabledAsync();
+        await page.GetByLabel("Search").FillAsync("level:error");
+        await page.GetByLabel("Search").PressAsync("Enter");
+        await Expect(page.Locator(".chart-total strong")).ToHaveTextAsync("3 events");
+        await button.ClickAsync();
+        await Expect(page.GetByText("We are already working on it.")).ToBeVisibleAsync();
+        await WorkAsync(() => Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ready to download" })).ToBeVisibleAsync());
+
+        await Expect(button).ToBeEnabledAsync();
+        Assert.Equal(1, await Server.WithDatabaseAsync(database => database.Exports.CountAsync(row => row.UserId == home.Owner.Id)));
+    }
+
+    [Fact]
+    public async Task Column_DraggedOrMovedByKeys_ComesToAnotherPlace()
+    {
+        var home = await AddHomeAsync(1);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("exports/new?statsPeriod=all&field=id&field=level&field=title&field=message"));
+        var columns = page.Locator(".column-list li code");
+        await Expect(columns).ToHaveTextAsync(["id", "level", "title", "message"]);
+
+        await DragAsync(page, from: 0, to: 2);
+        await Expect(columns).ToHaveTextAsync(["level", "title", "id", "message"]);
+        await Expect(page.GetByText("id is now column 3 of 4")).ToHaveCountAsync(1);
+        await DragAsync(page, from: 3, to: 0);
+        await Expect(columns).ToHaveTextAsync(["message", "level", "title", "id"]);
+        await Expect(page.Locator(".preview-table th")).ToHaveTextAsync(["message", "level", "title", "id"]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move id up" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(columns).ToHaveTextAsync(["message", "level", "id", "title"]);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(columns).ToHaveTextAsync(["message", "id", "level", "title"]);
+        await Expect(page.GetByText("id is now column 2 of 4")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Move id up" })).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -81,5 +160,15 @@ public sealed class DiscoverJourneyTests(QuietServer server, BrowserFixture brow
 
         await Expect(page.Locator(".preview-table tbody tr")).ToHaveCountAsync(7);
         await Expect(page.GetByText("Environment 'nowhere' does not exist")).ToHaveCountAsync(0);
+    }
+
+    private static async Task DragAsync(IPage page, int from, int to)
+    {
+        var start = (await page.Locator("[data-drag]").Nth(from).BoundingBoxAsync())!;
+        var end = (await page.Locator("[data-drag]").Nth(to).BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(start.X + 10, start.Y + 10);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(end.X + 10, end.Y + (to > from ? 14 : 6), new() { Steps = 6 });
+        await page.Mouse.UpAsync();
     }
 }

@@ -41,7 +41,7 @@ public sealed class KeyboardTests(QuietServer server, BrowserFixture browser) : 
         Assert.Equal(21, rows.Count);
     }
 
-    // All time instead of two weeks, and the second column moved to the front.
+    // All time instead of two weeks, a search that is completed, and the second column moved to the front.
     private static async Task ChooseAsync(IPage page)
     {
         await TabToAsync(page, "14 days");
@@ -49,10 +49,38 @@ public sealed class KeyboardTests(QuietServer server, BrowserFixture browser) : 
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "All time" })).ToBeCheckedAsync();
+        await TabToAsync(page, "Search");
+        await page.Keyboard.TypeAsync("has:mess");
+        await Expect(page.GetByRole(AriaRole.Listbox).GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByLabel("Search")).ToHaveValueAsync("has:message ");
         await TabToAsync(page, "Move timestamp up");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".column-list li").First).ToContainTextAsync("timestamp");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Move timestamp up" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Person_WithKeysAlone_LooksAtTheBellAndOpensWhatFinished()
+    {
+        var home = await AddHomeAsync(2);
+        await RequestAsync(home, "all of them");
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("projects"));
+        await WorkAsync(() => Expect(page.Locator("summary[aria-label='Finished exports: 1 new']")).ToBeVisibleAsync());
+
+        await TabToAsync(page, "Finished exports: 1 new");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".bell-list li")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".bell-list li")).ToBeHiddenAsync();
+        await Expect(page.Locator("summary[aria-label='Finished exports']")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("All done.")).ToBeVisibleAsync();
     }
 
     /// <summary>Presses Tab until what has this name has the focus, and sees that the focus can be seen.</summary>

@@ -104,6 +104,39 @@ public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) :
         await Expect(other.GetByText("No exports yet")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Filters_AreInTheAddress_AndTheBackButtonTakesThemBack()
+    {
+        var home = await AddHomeAsync(1);
+        var other = await Server.People.AddMemberAsync(home.Organization, DataExport.Core.Organizations.OrganizationRole.Owner);
+        await Server.AddExportAsync(home.Organization, home.Owner, ExportState.Cancelled, change: export => export.Name = "mine");
+        await Server.AddExportAsync(home.Organization, other, ExportState.Failed, [home.ProjectId], ExportStates.Failed);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("exports"));
+        await Expect(Row(page)).ToHaveCountAsync(1);
+        await page.GetByLabel("Whose exports").SelectOptionAsync("Everyone's");
+        await Expect(Row(page)).ToHaveCountAsync(2);
+        await Expect(Row(page).First).ToContainTextAsync(other.Email);
+        await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("Failed");
+        await Expect(Row(page)).ToHaveCountAsync(1);
+        await page.GetByLabel("Find by name").FillAsync("nothing of the kind");
+        await page.GetByLabel("Find by name").PressAsync("Enter");
+        await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("State", new() { Exact = true })).ToHaveValueAsync("failed");
+        await page.GoBackAsync();
+        await Expect(page.GetByLabel("Find by name")).ToHaveValueAsync("");
+        await Expect(Row(page)).ToHaveCountAsync(1);
+        await page.GoBackAsync();
+        await Expect(page.GetByLabel("State", new() { Exact = true })).ToHaveValueAsync("");
+        await Expect(Row(page)).ToHaveCountAsync(2);
+        await page.GoBackAsync();
+
+        await Expect(page.GetByLabel("Whose exports")).ToHaveValueAsync("");
+        await Expect(Row(page)).ToHaveCountAsync(1);
+    }
+
     [Theory]
     [InlineData("<img src=x onerror=alert(1)><b>bold</b>", "<img src=x onerror=alert(1)><b>bold</b>")]
     [InlineData("🚀 \u202eevil\u202c مرحبا 日本語", "🚀 evil مرحبا 日本語")]

@@ -16,6 +16,10 @@ public static class OrganizationAddresses
     /// <summary>The address of an issue's page.</summary>
     public static string Issue(string organization, long id) => Of(organization, string.Create(CultureInfo.InvariantCulture, $"issues/{id}"));
 
+    /// <summary>The address of an event's page.</summary>
+    public static string Event(string organization, string project, string id) =>
+        Of(organization, $"events/{Uri.EscapeDataString(project)}/{Uri.EscapeDataString(id)}");
+
     /// <summary>The address that an export's file is downloaded from.</summary>
     public static string Download(string organization, string id) =>
         $"/api/0{Of(organization, $"data-export/{Uri.EscapeDataString(id)}/download")}";

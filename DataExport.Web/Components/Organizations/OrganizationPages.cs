@@ -1,10 +1,12 @@
 using System.Globalization;
+using DataExport.Core.Events;
 using DataExport.Core.Events.Issues;
 using DataExport.Core.Exports;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
 using DataExport.Web.Accounts;
 using Microsoft.AspNetCore.Components.Endpoints;
+using StoredEventId = DataExport.Core.Events.EventId;
 
 namespace DataExport.Web.Components.Organizations;
 
@@ -14,7 +16,7 @@ public static class OrganizationPages
     private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/issues", "/projects", "/settings"];
 
     /// <summary>
-    /// Answers 404 for an organization, project, issue or export that the person may not see, leads from an organization's id to its slug, and
+    /// Answers 404 for an organization, project, issue, event or export that the person may not see, leads from an organization's id to its slug, and
     /// remembers the organization.
     /// </summary>
     /// <remarks>The components check again, each time: this is for the status of the answer, which a circuit cannot set.</remarks>
@@ -53,7 +55,7 @@ public static class OrganizationPages
         return endpoints;
     }
 
-    // The organization's slug; null when the person sees no such organization, or no such project, issue or export in it.
+    // The organization's slug; null when the person sees no such organization, or no such project, issue, event or export in it.
     private static async Task<string?> EnterAsync(HttpContext context, Caller caller, string organization)
     {
         var services = context.RequestServices;
@@ -74,6 +76,11 @@ public static class OrganizationPages
             return null;
         }
 
+        if (context.GetRouteValue("EventId") is string @event && !IsSeen(services.GetRequiredService<EventCatalogue>(), access, context.GetRouteValue("Project") as string, @event))
+        {
+            return null;
+        }
+
         var isThere = context.GetRouteValue("ExportId") is not string export
             || await services.GetRequiredService<ExportCatalogue>().FindAsync(access, export, context.RequestAborted) is not null;
         return isThere ? access.Organization.Slug : null;
@@ -81,6 +88,9 @@ public static class OrganizationPages
 
     private static bool IsSeen(IssueCatalogue issues, OrganizationAccess access, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key) && issues.Find(key) is { } issue && access.CanSee([issue.ProjectId]);
+
+    private static bool IsSeen(EventCatalogue events, OrganizationAccess access, string? project, string id) =>
+        access.Projects.FirstOrDefault(row => row.Slug == project) is { } found && StoredEventId.TryParse(id, out var key) && events.Find(found.Id, key) is not null;
 
     private static async Task<IResult> LeadAsync(HttpContext context, AccessRules rules, Profiles profiles, string address)
     {

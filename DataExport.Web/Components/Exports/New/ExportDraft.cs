@@ -117,14 +117,12 @@ public sealed class ExportDraft
         }
     }
 
-    /// <summary>Moves a column by one place; does nothing at the edge.</summary>
-    public void Move(int index, int by)
+    /// <summary>Moves a column to another place, from 0; those between the two make room.</summary>
+    public void Move(int from, int to)
     {
-        var target = index + by;
-        if (target >= 0 && target < Columns.Count)
-        {
-            (Columns[index], Columns[target]) = (Columns[target], Columns[index]);
-        }
+        var column = Columns[from];
+        Columns.RemoveAt(from);
+        Columns.Insert(to, column);
     }
 
     /// <summary>The request, as the REST API would get it.</summary>
