@@ -68,6 +68,29 @@ public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) :
     }
 
     [Fact]
+    public async Task Cancel_OfAnExportThatHasComeFar_AsksFirst()
+    {
+        var home = await AddHomeAsync(1);
+        var claim = await ClaimAsync(await RequestAsync(home, "long one"));
+        await BeatAsync(claim, 1_204_000, 3_100_000);
+        var started = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5);
+        await Server.WithDatabaseAsync(database => database.WriteAsync(
+            () => database.Exports.Where(row => row.Id == claim.ExportId).ExecuteUpdateAsync(set => set.SetProperty(row => row.DateStarted, started)), CancellationToken.None));
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("exports"));
+        await Expect(Row(page)).ToContainTextAsync("rows/s");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long one" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("“long one” has 1,204,000 rows already; they will be thrown away.");
+        await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Let it go on" }).ClickAsync();
+        Assert.False(await Server.WithDatabaseAsync(database => database.Exports.Where(row => row.Id == claim.ExportId).Select(row => row.CancelRequested).SingleAsync()));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel long one" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Cancel the export" }).ClickAsync();
+
+        await Expect(Row(page)).ToContainTextAsync("Cancelling…");
+    }
+
+    [Fact]
     public async Task Delete_AsksFirst_AndThenTheExportIsGone()
     {
         var home = await AddHomeAsync(1);

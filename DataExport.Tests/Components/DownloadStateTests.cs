@@ -46,6 +46,7 @@ public sealed class DownloadStateTests : BunitContext
         var page = Show(row);
 
         Assert.Equal("1,204,000 of 3,612,000 rows · 2 min left", page.Find(".progress-text").TextContent);
+        Assert.Equal("20,067 rows/s", page.Find(".progress-rate").TextContent);
         Assert.Equal("33", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
     }
 

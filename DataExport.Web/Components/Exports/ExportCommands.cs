@@ -10,13 +10,22 @@ namespace DataExport.Web.Components.Exports;
 
 /// <summary>What the buttons beside an export do: ask where it is needed, act with the rights of now, and say what came of it.</summary>
 public sealed class ExportCommands(
-    Visit visit, ExportActions actions, ExportRerun rerun, Questions questions, NotificationService notifications, NavigationManager navigation)
+    Visit visit, ExportActions actions, ExportRerun rerun, Questions questions, NotificationService notifications, NavigationManager navigation, TimeProvider clock)
 {
     private const double NoticeSeconds = 8;
 
-    /// <summary>Cancels an export.</summary>
+    // So much work is worth a question before it is thrown away.
+    private static readonly TimeSpan LongWork = TimeSpan.FromMinutes(1);
+
+    /// <summary>Cancels an export, after asking when a good deal of it is done.</summary>
     public async Task CancelAsync(string organization, Export export)
     {
+        var isLong = export.State == ExportState.Generating && clock.GetUtcNow().UtcDateTime - export.DateStarted > LongWork;
+        if (isLong && !await questions.IsSureAsync("Cancel this export?", $"“{export.Name}” has {Wording.Count(export.RowsWritten, "row")} already; they will be thrown away.", "Cancel the export", "Let it go on"))
+        {
+            return;
+        }
+
         if (await visit.AccessAsync(organization, CancellationToken.None) is { } access)
         {
             Say(await actions.CancelAsync(access, export.Id, CancellationToken.None), $"“{export.Name}” is being cancelled.");

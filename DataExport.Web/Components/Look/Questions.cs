@@ -10,8 +10,9 @@ public sealed class Questions(DialogService dialogs)
     /// <summary>Whether the person is sure; false, too, while another question is open.</summary>
     /// <param name="question">The question, such as <c>Delete this export?</c></param>
     /// <param name="consequence">What a yes brings about.</param>
-    /// <param name="yes">The button's text for yes; the other one is <c>Keep it</c>.</param>
-    public async Task<bool> IsSureAsync(string question, string consequence, string yes)
+    /// <param name="yes">The button's text for yes.</param>
+    /// <param name="no">The button's text for no.</param>
+    public async Task<bool> IsSureAsync(string question, string consequence, string yes, string no = "Keep it")
     {
         if (_asking)
         {
@@ -22,7 +23,7 @@ public sealed class Questions(DialogService dialogs)
         try
         {
             return await dialogs.Confirm(
-                Wording.Straight(consequence), question, new ConfirmOptions { OkButtonText = yes, CancelButtonText = "Keep it", CloseDialogOnEsc = true }) == true;
+                Wording.Straight(consequence), question, new ConfirmOptions { OkButtonText = yes, CancelButtonText = no, CloseDialogOnEsc = true }) == true;
         }
         finally
         {
