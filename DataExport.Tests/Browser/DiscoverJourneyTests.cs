@@ -164,6 +164,7 @@ public sealed class DiscoverJourneyTests(QuietServer server, BrowserFixture brow
 
     private static async Task DragAsync(IPage page, int from, int to)
     {
+        await page.Locator(".column-list").EvaluateAsync("list => list.scrollIntoView({ block: 'center' })");
         var start = (await page.Locator("[data-drag]").Nth(from).BoundingBoxAsync())!;
         var end = (await page.Locator("[data-drag]").Nth(to).BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(start.X + 10, start.Y + 10);

@@ -1,6 +1,9 @@
 // Lets a column be dragged to another place, by mouse or finger, see ColumnsStep.razor. Only the server changes the list: until it has,
 // the row is moved by its style alone.
 (() => {
+  // Near the edge of the screen the page moves along; pixels.
+  const header = 60, edge = 40, step = 14;
+
   function attach(field, server) {
     field.addEventListener("pointerdown", event => {
       const handle = event.target.closest("[data-drag]");
@@ -17,7 +20,9 @@
     row.classList.add("dragged");
 
     function move(event) {
-      const moved = event.clientY - start.clientY;
+      if (event.clientY < edge + header) scrollBy(0, -step);
+      if (event.clientY > innerHeight - edge) scrollBy(0, step);
+      const moved = event.pageY - start.pageY;
       const middle = middles[from] + moved;
       to = middles.filter((other, index) => index !== from && other < middle).length;
       row.style.transform = `translateY(${moved}px)`;
