@@ -32,6 +32,9 @@ internal sealed partial class BenchServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://localhost/");
 
+    /// <summary>Where its finished files are.</summary>
+    public string ExportsFolder => Path.Combine(_folder, "data", "exports");
+
     /// <summary>What its cores have spent.</summary>
     public TimeSpan ProcessorTime => Refreshed().TotalProcessorTime;
 

@@ -9,8 +9,8 @@ internal static class SampleFile
 {
     private static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Writes the file; its mapping is printed.</summary>
-    public static int Write(long rows, string path)
+    /// <summary>Writes the file; its mapping is returned.</summary>
+    public static string Write(long rows, string path)
     {
         var projects = new Dictionary<string, int> { ["storefront"] = 1, ["checkout-api"] = 2, ["mobile-app"] = 3 };
         using var writer = new StreamWriter(path);
@@ -20,8 +20,7 @@ internal static class SampleFile
             writer.WriteLine(string.Join(',', Cells(created).Select(Quote)));
         }
 
-        Console.WriteLine("""{"timestamp": "Time", "level": "Level", "logger": "Component", "user.id": "User", "release": "Release", "message": "Content"}""");
-        return 0;
+        return """{"timestamp": "Time", "level": "Level", "logger": "Component", "user.id": "User", "release": "Release", "message": "Content"}""";
     }
 
     private static string[] Cells(NewEvent created) =>

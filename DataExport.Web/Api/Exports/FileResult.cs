@@ -23,11 +23,17 @@ internal sealed class FileResult(ExportFile file, FileForm form, DownloadLog log
         await using var opened = file;
         await using var body = new RecordedStream(Body(), () => log.BeginAsync(httpContext));
         SetHeaders(httpContext.Response);
-        RangeRules.Apply(httpContext.Request);
-        var sent = TypedResults.Stream(body, ContentType(), entityTag: EntityTag(), enableRangeProcessing: HasRanges);
         try
         {
-            await sent.ExecuteAsync(httpContext);
+            if (IsStoredForm && WholeFile.IsAskedFor(httpContext.Request))
+            {
+                await WholeFile.SendAsync(body, httpContext.Response, ContentType(), EntityTag());
+            }
+            else
+            {
+                RangeRules.Apply(httpContext.Request);
+                await TypedResults.Stream(body, ContentType(), entityTag: EntityTag(), enableRangeProcessing: HasRanges).ExecuteAsync(httpContext);
+            }
         }
         finally
         {

@@ -20,15 +20,28 @@ internal sealed class RecordedStream(Stream inner, Func<Task> onFirstRead) : Rea
         set => inner.Position = value;
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Calls back, unless that was done; has to come before a <see cref="Read(Span{byte})"/>.</summary>
+    public async ValueTask BeginAsync()
     {
         if (!_begun)
         {
             _begun = true;
             await onFirstRead();
         }
+    }
 
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await BeginAsync();
         var read = await inner.ReadAsync(buffer, cancellationToken);
+        BytesRead += read;
+        return read;
+    }
+
+    // Reading a local file "asynchronously" only has another thread wait for it.
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
         BytesRead += read;
         return read;
     }
