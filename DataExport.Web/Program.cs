@@ -26,7 +26,7 @@ try
         .AddAdministration()
         .AddAccounts()
         .AddPages()
-        .AddExportMails()
+        .AddMailDelivery()
         .AddApi()
         .AddStartup()
         .AddWorkers();

@@ -1,7 +1,7 @@
 using DataExport.Core.Auditing;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Downloading;
-using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -29,6 +29,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options, AppData
 
     /// <summary>People's places in organizations.</summary>
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    /// <summary>Places in organizations that are offered to somebody.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     /// <summary>API tokens, by their hashes.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();

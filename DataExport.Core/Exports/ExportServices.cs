@@ -7,6 +7,7 @@ using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Requesting;
 using DataExport.Core.Exports.Retention;
 using DataExport.Core.Exports.Storage;
+using DataExport.Core.Exports.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Core.Exports;
@@ -38,10 +39,10 @@ public static class ExportServices
         services.AddSingleton<Exporter>();
         services.AddSingleton<ExporterNames>();
         services.AddSingleton<Failpoints>();
-        services.AddSingleton<Outbox>();
         services.AddSingleton<OwedMails>();
         services.AddSingleton<MailCatalogue>();
         services.AddSingleton<ExportRetention>();
+        services.AddSingleton<UsageReader>();
         services.AddSingleton<ExportActions>();
         services.AddSingleton<ExportDownloads>();
         return services;

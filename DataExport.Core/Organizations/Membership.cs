@@ -26,6 +26,9 @@ public sealed class Membership
     /// <summary>When the person joined, UTC.</summary>
     public DateTime DateCreated { get; set; }
 
+    /// <summary>When the person opened a page of the organization last, UTC, to the hour; null for never.</summary>
+    public DateTime? DateLastActive { get; set; }
+
     /// <summary>The person's teams.</summary>
     public List<Team> Teams { get; } = [];
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Core.Organizations;
 
-/// <summary>Registers access rules, creation and tokens.</summary>
+/// <summary>Registers access rules, creation, members, teams and tokens.</summary>
 public static class OrganizationServices
 {
     /// <summary>Adds who may see what.</summary>
@@ -18,6 +18,9 @@ public static class OrganizationServices
             .AddSingleton<ProjectCreation>()
             .AddSingleton<ProjectKeyLookup>()
             .AddSingleton<ProjectKeys>()
+            .AddSingleton<Members>()
+            .AddSingleton<Invitations>()
+            .AddSingleton<Teams>()
             .AddSingleton<Profiles>()
             .AddSingleton<ApiTokens>();
 }

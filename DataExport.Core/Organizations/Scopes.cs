@@ -30,6 +30,24 @@ public static class Scopes
     /// <summary>Delete projects.</summary>
     public const string ProjectAdmin = "project:admin";
 
+    /// <summary>See who is in the organization.</summary>
+    public const string MemberRead = "member:read";
+
+    /// <summary>Invite people, change their roles.</summary>
+    public const string MemberWrite = "member:write";
+
+    /// <summary>Remove people.</summary>
+    public const string MemberAdmin = "member:admin";
+
+    /// <summary>See teams.</summary>
+    public const string TeamRead = "team:read";
+
+    /// <summary>Create and change teams.</summary>
+    public const string TeamWrite = "team:write";
+
+    /// <summary>Delete teams.</summary>
+    public const string TeamAdmin = "team:admin";
+
     private static readonly string[] Levels = ["read", "write", "admin"];
 
     /// <summary>Every scope there is, in a fixed order.</summary>

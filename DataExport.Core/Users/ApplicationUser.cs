@@ -8,6 +8,12 @@ public sealed class ApplicationUser : IdentityUser<int>
     /// <summary>The end of a lock that an instance admin has put on an account: none.</summary>
     public static readonly DateTimeOffset LockedByAdmin = DateTimeOffset.MaxValue;
 
+    /// <summary>The longest that a name can be, characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The person's name, as others see it; empty when it was not given.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>The zone that times are shown in: an IANA name such as <c>Europe/Berlin</c>.</summary>
     public string TimeZone { get; set; } = "UTC";
 

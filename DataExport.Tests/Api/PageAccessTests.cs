@@ -16,7 +16,8 @@ public sealed partial class PageAccessTests(ServerFixture server)
     private static readonly string[] Open =
     [
         "/_blazor", "/_blazor/disconnect/", "/_blazor/initializers/", "/_blazor/negotiate", "/_framework/opaque-redirect", "_framework/blazor.web.js",
-        "/account/set-up", "/account/sign-in", "/account/sign-out", "/problem/{Status:int}", "{**path:file}",
+        "/account/forgotten-password", "/account/reset-password", "/account/set-up", "/account/sign-in", "/account/sign-out",
+        "/account/two-factor", "/invitation", "/problem/{Status:int}", "{**path:file}",
     ];
 
     [Fact]

@@ -41,7 +41,12 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     [InlineData("issues?status=all", "No issues yet")]
     [InlineData("projects", "shop")]
     [InlineData("projects/new", "Create the project")]
-    [InlineData("settings", "Profile")]
+    [InlineData("settings", "The other members see it.")]
+    [InlineData("settings/security", "Change the password")]
+    [InlineData("settings/tokens", "New token")]
+    [InlineData("settings/members", "1 member")]
+    [InlineData("settings/teams", "Everybody is in it")]
+    [InlineData("settings/usage", "Events by project")]
     [InlineData("exports/new", "Start the export")]
     [InlineData("discover", "No event matches")]
     [InlineData("discover?query=level%3A%28&field=id&field=nonsense%28", "Columns: id")]
@@ -133,6 +138,9 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
 
     [Theory]
     [InlineData("/account/sign-in", "Stay signed in")]
+    [InlineData("/account/forgotten-password", "Send the link")]
+    [InlineData("/account/reset-password", "This link does not work any more")]
+    [InlineData("/invitation", "worth nothing any more")]
     public async Task AccountPage_AsItOpens_HasNoViolation(string address, string text)
     {
         var page = await OpenAsync();

@@ -14,7 +14,7 @@ public sealed class TokenTests(QuietServer server, BrowserFixture browser) : Bro
         var page = await OpenAsync(home.Owner);
         var question = page.GetByRole(AriaRole.Alertdialog);
 
-        await page.GotoAsync(home.Page("settings"));
+        await page.GotoAsync(home.Page("settings/tokens"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke test" }).DblClickAsync();
         await question.First.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         await Expect(question).ToHaveCountAsync(0);

@@ -6,6 +6,7 @@ using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Requesting;
+using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
 using DataExport.Core.Queries;
 using DataExport.Core.Users;
@@ -31,7 +32,7 @@ internal sealed class CoreHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.ClearProviders())
-            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddExports().AddAdministration()
+            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddMail().AddExports().AddAdministration()
             .AddSingleton<TimeProvider>(Clock)
             .BuildServiceProvider();
     }

@@ -1,4 +1,5 @@
 using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Mail;
 using DataExport.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

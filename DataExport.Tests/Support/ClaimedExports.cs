@@ -1,6 +1,7 @@
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

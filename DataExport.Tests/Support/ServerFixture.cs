@@ -102,6 +102,7 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Bootstrap:ApiToken", OwnerToken);
         // Many tests call on behalf of one person.
         builder.UseSetting("RateLimit:Requests", "100000");
+        builder.UseSetting("RateLimit:SignInsPerMinute", "100000");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

@@ -14,6 +14,9 @@ public static class AccountRules
     /// <summary>How long an account stays locked.</summary>
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long the link works that lets a person choose another password.</summary>
+    public static readonly TimeSpan ResetLinkFor = TimeSpan.FromHours(1);
+
     /// <summary>Whether the text is a plain e-mail address.</summary>
     public static bool IsEmail(string? text) =>
         MailAddress.TryCreate(text, out var address) && address.Address == text && text.Length <= 256;

@@ -20,16 +20,24 @@ public static class AccountServices
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<ApplicationUser>(Configure)
             .AddEntityFrameworkStores<AppDbContext>()
+            .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(Configure);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = AccountRules.ResetLinkFor);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionRevalidation.Interval);
         services.AddAuthorization(options => options.AddPolicy(PersonClaims.InstanceAdminPolicy, policy => policy.RequireClaim(PersonClaims.InstanceAdmin, "true")));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<FirstAccountCreation>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PasswordChange>();
+        services.AddScoped<PasswordResets>();
+        services.AddScoped<TwoFactor>();
+        services.AddScoped<TwoFactorSignIn>();
+        services.AddScoped<UsedCodes>();
+        services.AddScoped<InvitationAcceptance>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<UnknownAccounts>();
         services.AddRateLimiter(options => options.AddPolicy<string, SignInRate>(SignInRate.PolicyName));

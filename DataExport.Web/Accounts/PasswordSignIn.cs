@@ -32,6 +32,7 @@ public sealed class PasswordSignIn(
         var answer = result switch
         {
             { Succeeded: true } => SignInOutcome.SignedIn,
+            { RequiresTwoFactor: true } => SignInOutcome.SecondFactor,
             { IsLockedOut: true } => SignInOutcome.Locked,
             _ => SignInOutcome.Wrong,
         };

@@ -11,4 +11,10 @@ public enum SignInOutcome
 
     /// <summary>Too many wrong passwords; locked for a while.</summary>
     Locked,
+
+    /// <summary>The password is right; a second factor is asked for.</summary>
+    SecondFactor,
+
+    /// <summary>It took too long from the password to the second factor.</summary>
+    Ended,
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using DataExport.Web.Api.Limits;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace DataExport.Web.Accounts;
 
-/// <summary>How often one network address may try to sign in or set up.</summary>
-public sealed class SignInRate : IRateLimiterPolicy<string>
+/// <summary>How often one network address may send forms with passwords, codes or links.</summary>
+public sealed class SignInRate(IOptions<RateLimitSettings> settings) : IRateLimiterPolicy<string>
 {
     /// <summary>Name of the policy.</summary>
     public const string PolicyName = "sign-in";
-
-    private const int TriesPerMinute = 30;
 
     /// <inheritdoc/>
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => AnswerAsync;
@@ -19,7 +19,7 @@ public sealed class SignInRate : IRateLimiterPolicy<string>
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => HttpMethods.IsPost(httpContext.Request.Method)
         ? RateLimitPartition.GetFixedWindowLimiter(
             httpContext.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) })
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
         : RateLimitPartition.GetNoLimiter("");
 
     private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken cancellationToken)

@@ -26,7 +26,10 @@ public sealed record ExportMailFacts(OwedMail Owed, string Origin)
     public string Name => OneLine(Export.Name);
 
     /// <summary>The subject.</summary>
-    public string Subject => SubjectOf(Owed.Mail.Kind);
+    public string Subject => MailSubjects.Of(Owed.Mail.Kind);
+
+    /// <summary>Why one gets it.</summary>
+    public string Reason => $"You get this mail because you asked for this export in {Organization}.";
 
     /// <summary>Address of the download page.</summary>
     public string Page => Origin + OrganizationAddresses.Export(Owed.Organization.Slug, Export.Id);
@@ -61,9 +64,6 @@ public sealed record ExportMailFacts(OwedMail Owed, string Origin)
             return Wording.EscapeTurns(json).ReplaceLineEndings("\n");
         }
     }
-
-    /// <summary>The subject of a kind of mail.</summary>
-    public static string SubjectOf(MailKind kind) => kind == MailKind.Completed ? "Your data is ready." : "We couldn't export your data.";
 
     /// <summary>A time in the person's zone: <c>19 December 2026, 05:10 (Europe/Berlin)</c>.</summary>
     public string Time(DateTime utc)

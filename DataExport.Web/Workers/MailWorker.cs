@@ -5,7 +5,7 @@ using DataExport.Web.Mail;
 namespace DataExport.Web.Workers;
 
 /// <summary>Sends mails: at once when an export comes to its end, and again later when a try has failed.</summary>
-internal sealed partial class MailWorker(ExportMailDelivery delivery, ExportChanges changes, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
+internal sealed partial class MailWorker(MailDelivery delivery, ExportChanges changes, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Downloading;
-using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

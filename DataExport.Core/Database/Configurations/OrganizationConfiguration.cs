@@ -6,7 +6,7 @@ namespace DataExport.Core.Database.Configurations;
 
 internal sealed class OrganizationConfiguration :
     IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<ProjectKey>,
-    IEntityTypeConfiguration<Membership>
+    IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Organization> builder)
     {
@@ -30,5 +30,13 @@ internal sealed class OrganizationConfiguration :
     {
         builder.HasIndex(row => new { row.OrganizationId, row.UserId }).IsUnique();
         builder.HasOne(row => row.User).WithMany().HasForeignKey(row => row.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.HasIndex(row => new { row.OrganizationId, row.NormalizedEmail }).IsUnique();
+        builder.HasIndex(row => row.TokenHash).IsUnique();
+        builder.HasOne(row => row.Organization).WithMany().HasForeignKey(row => row.OrganizationId);
+        builder.HasOne(row => row.InvitedBy).WithMany().HasForeignKey(row => row.InvitedById).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -267,7 +267,7 @@ namespace DataExport.Core.Database.Migrations
                     b.ToTable("IdempotencyKeys");
                 });
 
-            modelBuilder.Entity("DataExport.Core.Exports.Notifying.OutboxMail", b =>
+            modelBuilder.Entity("DataExport.Core.Mail.OutboxMail", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -283,10 +283,12 @@ namespace DataExport.Core.Database.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ExportId")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("InvitationId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -300,7 +302,7 @@ namespace DataExport.Core.Database.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("UserId")
+                    b.Property<int?>("UserId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -313,6 +315,51 @@ namespace DataExport.Core.Database.Migrations
                     b.ToTable("OutboxMails");
                 });
 
+            modelBuilder.Entity("DataExport.Core.Organizations.Invitation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DateCreated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DateExpires")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("InvitedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OrganizationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitedById");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("DataExport.Core.Organizations.Membership", b =>
                 {
                     b.Property<int>("Id")
@@ -320,6 +367,9 @@ namespace DataExport.Core.Database.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("DateCreated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DateLastActive")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("OrganizationId")
@@ -563,6 +613,10 @@ namespace DataExport.Core.Database.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -801,6 +855,24 @@ namespace DataExport.Core.Database.Migrations
                         .HasForeignKey("ExportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DataExport.Core.Organizations.Invitation", b =>
+                {
+                    b.HasOne("DataExport.Core.Users.ApplicationUser", "InvitedBy")
+                        .WithMany()
+                        .HasForeignKey("InvitedById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("DataExport.Core.Organizations.Organization", "Organization")
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("InvitedBy");
+
+                    b.Navigation("Organization");
                 });
 
             modelBuilder.Entity("DataExport.Core.Organizations.Membership", b =>

@@ -1,4 +1,5 @@
 using DataExport.Core.Database;
+using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +41,9 @@ public sealed class MailCatalogue(IDbContextFactory<AppDbContext> databases)
         from user in users.DefaultIfEmpty()
         join export in database.Exports on mail.ExportId equals export.Id into exports
         from export in exports.DefaultIfEmpty()
+        join invitation in database.Invitations on mail.InvitationId equals invitation.Id into invitations
+        from invitation in invitations.DefaultIfEmpty()
         join organization in database.Organizations on export.OrganizationId equals organization.Id into organizations
         from organization in organizations.DefaultIfEmpty()
-        select new MailEntry(mail, user!.Email, export!.Name, organization!.Slug);
+        select new MailEntry(mail, user!.Email ?? invitation!.Email, export!.Name, organization!.Slug);
 }

@@ -1,3 +1,4 @@
+using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
 

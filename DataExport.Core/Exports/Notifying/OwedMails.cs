@@ -1,10 +1,11 @@
 using DataExport.Core.Database;
+using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Exports.Notifying;
 
-/// <summary>Finds out, just before a mail is sent, whether there is still something to tell, and to whom.</summary>
+/// <summary>Finds out, just before a mail about an export is sent, whether there is still something to tell, and to whom.</summary>
 public sealed class OwedMails(IDbContextFactory<AppDbContext> databases, AccessRules rules, ExportCatalogue catalogue, TimeProvider clock)
 {
     /// <summary>
@@ -18,7 +19,7 @@ public sealed class OwedMails(IDbContextFactory<AppDbContext> databases, AccessR
         var organization = await database.Exports.Where(row => row.Id == mail.ExportId).Select(row => (int?)row.OrganizationId).FirstOrDefaultAsync(cancellationToken);
         if (user?.Email is null || organization is null
             || await rules.FindAsync(new Caller(user.Id, user.IsInstanceAdmin), organization.Value, cancellationToken) is not { } access
-            || await catalogue.FindAsync(access, mail.ExportId, cancellationToken) is not { } export)
+            || await catalogue.FindAsync(access, mail.ExportId!, cancellationToken) is not { } export)
         {
             return null;
         }

@@ -149,7 +149,7 @@ public sealed class ExportClaims(
                     change(export);
                 }
 
-                await Outbox.AnnounceAsync(database, export, Now, cancellationToken);
+                await ExportAnnouncement.AnnounceAsync(database, export, Now, cancellationToken);
                 await database.SaveChangesAsync(cancellationToken);
                 return export;
             },

@@ -63,7 +63,7 @@ public sealed class ExportSweep(
                 export, ExportErrorCode.ExporterCrashed,
                 $"The program stopped {MostCrashes} times in a row while it made this file, so it was put aside. Retry it; if it happens again, tell the administrator the id of this export.",
                 now);
-            await Outbox.AnnounceAsync(database, export, now, cancellationToken);
+            await ExportAnnouncement.AnnounceAsync(database, export, now, cancellationToken);
         }
     }
 }

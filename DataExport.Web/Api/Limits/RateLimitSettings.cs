@@ -12,4 +12,8 @@ public sealed class RateLimitSettings
     /// <summary>Length of the window, seconds.</summary>
     [Range(1, 86_400)]
     public int WindowSeconds { get; set; } = 60;
+
+    /// <summary>Forms with passwords, codes or links that one network address may send in a minute.</summary>
+    [Range(1, int.MaxValue)]
+    public int SignInsPerMinute { get; set; } = 30;
 }

@@ -5,6 +5,7 @@ using DataExport.Core.Exports;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
 using DataExport.Web.Accounts;
+using DataExport.Web.Components.Settings;
 using Microsoft.AspNetCore.Components.Endpoints;
 using StoredEventId = DataExport.Core.Events.EventId;
 
@@ -13,7 +14,7 @@ namespace DataExport.Web.Components.Organizations;
 /// <summary>The pages under <c>/organizations/{org}</c> as HTTP sees them, before a circuit opens.</summary>
 public static class OrganizationPages
 {
-    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/issues", "/projects", "/settings"];
+    private static readonly string[] ShortAddresses = ["/", "/exports", "/exports/new", "/discover", "/issues", "/projects", "/settings", SecurityPage.Short];
 
     /// <summary>
     /// Answers 404 for an organization, project, issue, event or export that the person may not see, leads from an organization's id to its slug, and

@@ -5,8 +5,8 @@ using DataExport.Core.Mail;
 namespace DataExport.Web.Mail;
 
 /// <summary>Hands over the mails that are due, one after the other, and notes what became of each.</summary>
-public sealed partial class ExportMailDelivery(
-    Outbox outbox, OwedMails owedMails, ExportMailWriter writer, IMailer mailer, Failpoints failpoints, ILogger<ExportMailDelivery> logger)
+public sealed partial class MailDelivery(
+    Outbox outbox, OwedMails owedMails, ExportMailWriter exports, AccountMailWriter accounts, IMailer mailer, Failpoints failpoints, ILogger<MailDelivery> logger)
 {
     private const int MostAtOnce = 100;
 
@@ -36,32 +36,39 @@ public sealed partial class ExportMailDelivery(
             // Crash point: the mail was handed over. It is handed over again, as the same Message-ID and the same file.
             await failpoints.HitAsync(Failpoints.AfterMail);
             await outbox.EndAsync(mail.Id, state, CancellationToken.None);
-            LogEnded(mail.Id, mail.ExportId, state);
+            LogEnded(mail.Id, mail.Kind, mail.ExportId, state);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             // Whatever it is, it must not hold back the mails behind it, and the administrator has to see it.
-            LogFailed(mail.Id, mail.ExportId, exception.GetType().Name);
+            LogFailed(mail.Id, mail.Kind, mail.ExportId, exception.GetType().Name);
             await outbox.FailAsync(mail, exception is MailException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}", CancellationToken.None);
         }
     }
 
     private async Task<bool> TrySendAsync(OutboxMail mail, CancellationToken stopping)
     {
-        if (await owedMails.FindAsync(mail, stopping) is not { } owed)
+        if (await WriteAsync(mail, stopping) is not { } message)
         {
             return false;
         }
 
-        var message = await writer.WriteAsync(owed);
         await failpoints.HitAsync(Failpoints.BeforeMail);
         await mailer.SendAsync(message, stopping);
         return true;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Mail {Mail} about export {Export}: {State}.")]
-    private partial void LogEnded(long mail, string export, OutboxState state);
+    // Null when there is nothing to tell any more.
+    private async Task<MailMessage?> WriteAsync(OutboxMail mail, CancellationToken stopping) => mail.Kind switch
+    {
+        MailKind.Invitation => await accounts.InviteAsync(mail, stopping),
+        MailKind.PasswordReset => await accounts.ResetAsync(mail, stopping),
+        _ => await owedMails.FindAsync(mail, stopping) is { } owed ? await exports.WriteAsync(owed) : null,
+    };
 
-    [LoggerMessage(2, LogLevel.Warning, "Mail {Mail} about export {Export} was not taken ({Problem}); it is tried again. See the Mail page.")]
-    private partial void LogFailed(long mail, string export, string problem);
+    [LoggerMessage(1, LogLevel.Information, "Mail {Mail} ({Kind}, export {Export}): {State}.")]
+    private partial void LogEnded(long mail, MailKind kind, string? export, OutboxState state);
+
+    [LoggerMessage(2, LogLevel.Warning, "Mail {Mail} ({Kind}, export {Export}) was not taken ({Problem}); it is tried again. See the Mail page.")]
+    private partial void LogFailed(long mail, MailKind kind, string? export, string problem);
 }

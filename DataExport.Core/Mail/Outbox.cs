@@ -1,7 +1,7 @@
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
-namespace DataExport.Core.Exports.Notifying;
+namespace DataExport.Core.Mail;
 
 /// <summary>Mails that are owed. They are written with the state that they tell of, and sent afterwards, again until it works.</summary>
 public sealed class Outbox(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
@@ -12,34 +12,11 @@ public sealed class Outbox(IDbContextFactory<AppDbContext> databases, TimeProvid
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Adds the mail for the state that an export has just come to, as a part of the caller's transaction; at most one a kind and person.</summary>
-    internal static async Task AnnounceAsync(AppDbContext database, Export export, DateTime now, CancellationToken cancellationToken)
+    /// <summary>Adds a mail as a part of the caller's transaction, to be sent once that is committed.</summary>
+    public static void Owe(AppDbContext database, OutboxMail mail, DateTime now)
     {
-        MailKind? kind = export.State switch
-        {
-            ExportState.Completed => MailKind.Completed,
-            ExportState.Failed => MailKind.Failed,
-            _ => null,
-        };
-        if (kind is null || !export.Notify || export.UserId is not { } userId)
-        {
-            return;
-        }
-
-        var earlier = await database.OutboxMails.FirstOrDefaultAsync(
-            row => row.ExportId == export.Id && row.Kind == kind && row.UserId == userId, cancellationToken);
-        if (earlier is { State: OutboxState.Dropped })
-        {
-            // It was never sent: the export was retried before its turn came, and has now failed again.
-            (earlier.State, earlier.Failures, earlier.NotBefore, earlier.Error) = (OutboxState.Pending, 0, now, null);
-        }
-
-        if (earlier is not null)
-        {
-            return;
-        }
-
-        database.OutboxMails.Add(new OutboxMail { ExportId = export.Id, UserId = userId, Kind = kind.Value, NotBefore = now, DateCreated = now });
+        (mail.NotBefore, mail.DateCreated) = (now, now);
+        database.OutboxMails.Add(mail);
     }
 
     /// <summary>The mails that are due, oldest first.</summary>

@@ -1,4 +1,4 @@
-namespace DataExport.Core.Exports.Notifying;
+namespace DataExport.Core.Mail;
 
 /// <summary>Where a mail stands.</summary>
 public enum OutboxState
@@ -12,6 +12,6 @@ public enum OutboxState
     /// <summary>It was tried too often.</summary>
     GivenUp,
 
-    /// <summary>There is nothing to tell any more: the export, or the person's access to it, is gone.</summary>
+    /// <summary>There is nothing to tell any more: what it is about, or the person's access to it, is gone.</summary>
     Dropped,
 }

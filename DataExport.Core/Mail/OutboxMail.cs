@@ -1,4 +1,6 @@
-namespace DataExport.Core.Exports.Notifying;
+using System.Globalization;
+
+namespace DataExport.Core.Mail;
 
 /// <summary>A mail that is owed to a person; written in the transaction that gives the reason for it.</summary>
 public sealed class OutboxMail
@@ -6,11 +8,14 @@ public sealed class OutboxMail
     /// <summary>Key.</summary>
     public long Id { get; set; }
 
-    /// <summary>The export that it tells of.</summary>
-    public required string ExportId { get; set; }
+    /// <summary>The export that it tells of; null when it is about an account.</summary>
+    public string? ExportId { get; set; }
 
-    /// <summary>To whom.</summary>
-    public int UserId { get; set; }
+    /// <summary>To whom; null for an invitation, which goes to an address.</summary>
+    public int? UserId { get; set; }
+
+    /// <summary>The invitation that it brings; null for another mail.</summary>
+    public int? InvitationId { get; set; }
 
     /// <summary>What it says.</summary>
     public MailKind Kind { get; set; }
@@ -37,5 +42,7 @@ public sealed class OutboxMail
     /// The local part of its Message-ID (RFC 5322 §3.6.4): the same at each try, so that a mail that was handed over just
     /// before a crash can be told from a second one.
     /// </summary>
-    public string MessageKey => $"{ExportId}.{Kind.ToString().ToLowerInvariant()}.{UserId}";
+    public string MessageKey => ExportId is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{Kind.ToString().ToLowerInvariant()}.{Id}")
+        : string.Create(CultureInfo.InvariantCulture, $"{ExportId}.{Kind.ToString().ToLowerInvariant()}.{UserId}");
 }
