@@ -18,6 +18,7 @@ public static class OrganizationServices
             .AddSingleton<ProjectCreation>()
             .AddSingleton<ProjectKeyLookup>()
             .AddSingleton<ProjectKeys>()
+            .AddSingleton<OrganizationChanges>()
             .AddSingleton<Members>()
             .AddSingleton<Invitations>()
             .AddSingleton<Teams>()

@@ -15,6 +15,7 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
 {
     private const string Export = "organizations/{organization}/data-export/{id}";
     private const string Keys = "projects/{organization}/{project}/keys";
+    private const string Members = "organizations/{organization}/members";
     private const string Projects = "organizations/{organization}/projects";
 
     // What each caller gets: nobody, a person of another organization, a member, an owner, an owner's token with event:read only.
@@ -23,9 +24,21 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         ["GET organizations/"] = [401, 200, 200, 200, 403],
         ["POST organizations/"] = [401, 400, 400, 400, 403],
         ["GET organizations/{organization}"] = [401, 404, 200, 200, 403],
+        ["PUT organizations/{organization}"] = [401, 404, 403, 400, 403],
+        [$"GET {Members}/"] = [401, 404, 200, 200, 403],
+        [$"POST {Members}/"] = [401, 404, 403, 400, 403],
+        [$"GET {Members}/{{member}}"] = [401, 404, 200, 200, 403],
+        [$"PUT {Members}/{{member}}"] = [401, 404, 403, 200, 403],
+        [$"DELETE {Members}/{{member}}"] = [401, 404, 403, 400, 403],
+        ["GET organizations/{organization}/teams/"] = [401, 404, 200, 200, 403],
+        ["POST organizations/{organization}/teams/"] = [401, 404, 403, 400, 403],
+        ["GET teams/{organization}/{team}/"] = [401, 404, 200, 200, 403],
+        ["PUT teams/{organization}/{team}/"] = [401, 404, 403, 400, 403],
+        ["DELETE teams/{organization}/{team}/"] = [401, 404, 403, 400, 403],
         [$"GET {Projects}/"] = [401, 404, 200, 200, 403],
         [$"POST {Projects}/"] = [401, 404, 403, 400, 403],
         ["GET projects/{organization}/{project}"] = [401, 404, 200, 200, 403],
+        ["PUT projects/{organization}/{project}"] = [401, 404, 403, 200, 403],
         ["POST projects/{organization}/{project}/import/"] = [401, 404, 403, 200, 403],
         ["GET projects/{organization}/{project}/import/"] = [401, 404, 200, 200, 403],
         ["DELETE projects/{organization}/{project}/import/{id}"] = [401, 404, 403, 404, 403],
@@ -90,6 +103,8 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
         await server.AddEventsAsync(project.Id, 1);
         var issue = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/issues/")).Json[0].GetProperty("id").GetString();
         var member = await server.People.AddMemberAsync(slug, OrganizationRole.Member);
+        var own = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/members/")).Json.EnumerateArray()
+            .Single(row => row.GetProperty("email").GetString() == owner.Email).GetProperty("id").GetString();
         var reader = await server.People.TokenAsync(owner.Id, [Scopes.EventRead]);
         var method = route.Split(' ')[0];
         var answers = new List<int>();
@@ -98,7 +113,8 @@ public sealed class AuthorizationMatrixTests(QuietServer server) : IClassFixture
             var export = await server.AddExportAsync(slug, owner, ExportState.Failed, [project.Id]);
             var address = route.Split(' ')[1]
                 .Replace("{organization}", slug, StringComparison.Ordinal).Replace("{project}", "shop", StringComparison.Ordinal)
-                .Replace("{id}", export, StringComparison.Ordinal).Replace("{issue}", issue, StringComparison.Ordinal).Replace("{token}", "1", StringComparison.Ordinal);
+                .Replace("{id}", export, StringComparison.Ordinal).Replace("{issue}", issue, StringComparison.Ordinal).Replace("{token}", "1", StringComparison.Ordinal)
+                .Replace("{member}", own, StringComparison.Ordinal).Replace("{team}", "everybody", StringComparison.Ordinal);
             var answer = await server.Api(token).SendAsync(new HttpMethod(method), address, method is "POST" or "PUT" ? "{}" : null);
             answers.Add((int)answer.Status);
             if (answer.Status >= HttpStatusCode.BadRequest && method != "HEAD")

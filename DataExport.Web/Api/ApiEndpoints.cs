@@ -7,8 +7,10 @@ using DataExport.Web.Api.Imports;
 using DataExport.Web.Api.Ingest;
 using DataExport.Web.Api.Issues;
 using DataExport.Web.Api.Keys;
+using DataExport.Web.Api.Members;
 using DataExport.Web.Api.Organizations;
 using DataExport.Web.Api.Projects;
+using DataExport.Web.Api.Teams;
 using DataExport.Web.Api.Tokens;
 using DataExport.Web.Api.Users;
 
@@ -24,6 +26,8 @@ public static class ApiEndpoints
         app.MapIngestion();
         var api = app.MapGroup("/api/0").AnswerHead().RequireCaller().AddEndpointFilter<ApiErrorFilter>().AddEndpointFilter<AntiforgeryFilter>();
         api.MapOrganizations();
+        api.MapMembers();
+        api.MapTeams();
         api.MapProjects();
         api.MapKeys();
         api.MapImports();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataExport.Web.Api.Organizations;
 
-/// <summary><c>organizations/</c>: list, create, read.</summary>
+/// <summary><c>organizations/</c>: list, create, read, rename.</summary>
 internal static class OrganizationEndpoints
 {
     public static void MapOrganizations(this IEndpointRouteBuilder api)
@@ -17,6 +17,7 @@ internal static class OrganizationEndpoints
         group.MapGet("/", ListAsync).RequireScope(Scopes.OrgRead).AllowQuery(Paging.CursorName, Paging.PerPageName);
         group.MapPost("/", CreateAsync).RequireScope(Scopes.OrgWrite);
         group.MapGet("/{organization}", Read).RequireOrganization().RequireScope(Scopes.OrgRead);
+        group.MapPut("/{organization}", RenameAsync).RequireOrganization().RequireScope(Scopes.OrgWrite);
     }
 
     private static async Task<Results<Ok<OrganizationJson[]>, ApiError>> ListAsync(
@@ -60,4 +61,31 @@ internal static class OrganizationEndpoints
 
     private static Ok<OrganizationJson> Read(ApiOrganization current) =>
         TypedResults.Ok(OrganizationJson.From(current.Organization));
+
+    private static async Task<Results<Ok<OrganizationJson>, ApiError>> RenameAsync(
+        ApiOrganization current, OrganizationChanges changes, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, error) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return error!;
+        }
+
+        var errors = new FieldErrors();
+        var members = new BodyMembers(body.Members, errors);
+        var (name, slug) = (members.Text("name", required: true), members.Text("slug"));
+        FixedSlugs.Check(slug, current.Organization.Slug, errors);
+        if (errors.Any)
+        {
+            return ApiError.Validation(errors);
+        }
+
+        return await changes.RenameAsync(current.Access, name!, cancellationToken) switch
+        {
+            ChangeResult<Organization>.Done(var renamed) => TypedResults.Ok(OrganizationJson.From(renamed)),
+            ChangeResult<Organization>.Invalid(var wrong) => ApiError.Validation([wrong]),
+            ChangeResult<Organization>.Forbidden => ApiError.Forbidden,
+            _ => ApiError.NotFound,
+        };
+    }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataExport.Web.Api.Projects;
 
-/// <summary><c>organizations/{org}/projects/</c>: list, create; <c>projects/{org}/{project}/</c>: read.</summary>
+/// <summary><c>organizations/{org}/projects/</c>: list, create; <c>projects/{org}/{project}/</c>: read, change.</summary>
 internal static class ProjectEndpoints
 {
     public static void MapProjects(this IEndpointRouteBuilder api)
@@ -18,6 +18,7 @@ internal static class ProjectEndpoints
         group.MapGet("/", List).RequireScope(Scopes.ProjectRead).AllowQuery(Paging.CursorName, Paging.PerPageName);
         group.MapPost("/", CreateAsync).RequireScope(Scopes.ProjectWrite);
         api.MapGet("projects/{organization}/{project}", Read).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectRead);
+        api.MapPut("projects/{organization}/{project}", ChangeAsync).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectWrite);
     }
 
     private static Results<Ok<ProjectJson[]>, ApiError> List(ApiOrganization current, HttpContext context)
@@ -61,4 +62,36 @@ internal static class ProjectEndpoints
 
     private static Results<Ok<ProjectJson>, ApiError> Read(ApiOrganization current, string project) =>
         current.FindProject(project) is { } found ? TypedResults.Ok(ProjectJson.From(found, current.Organization)) : ApiError.NotFound;
+
+    private static async Task<Results<Ok<ProjectJson>, ApiError>> ChangeAsync(
+        ApiOrganization current, string project, OrganizationChanges changes, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (current.FindProject(project) is not { } found)
+        {
+            return ApiError.NotFound;
+        }
+
+        var (body, error) = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body is null)
+        {
+            return error!;
+        }
+
+        var errors = new FieldErrors();
+        var members = new BodyMembers(body.Members, errors);
+        var (name, slug, platform) = (members.Text("name"), members.Text("slug"), members.Text("platform"));
+        FixedSlugs.Check(slug, found.Slug, errors);
+        if (errors.Any)
+        {
+            return ApiError.Validation(errors);
+        }
+
+        return await changes.ChangeProjectAsync(current.Access, found.Id, name, platform, cancellationToken) switch
+        {
+            ChangeResult<Project>.Done(var changed) => TypedResults.Ok(ProjectJson.From(changed, current.Organization)),
+            ChangeResult<Project>.Invalid(var wrong) => ApiError.Validation([wrong]),
+            ChangeResult<Project>.Forbidden => ApiError.Forbidden,
+            _ => ApiError.NotFound,
+        };
+    }
 }
