@@ -69,6 +69,27 @@ public enum AuditAction
     /// <summary>A member left an organization, or was removed.</summary>
     MemberRemoved,
 
+    /// <summary>A person changed the own password.</summary>
+    PasswordChanged,
+
+    /// <summary>A person chose another password by a mailed link.</summary>
+    PasswordReset,
+
+    /// <summary>A person turned two-factor authentication on.</summary>
+    TwoFactorTurnedOn,
+
+    /// <summary>A person turned two-factor authentication off.</summary>
+    TwoFactorTurnedOff,
+
+    /// <summary>A person made new recovery codes.</summary>
+    RecoveryCodesMade,
+
+    /// <summary>A team was made.</summary>
+    TeamMade,
+
+    /// <summary>A team was deleted.</summary>
+    TeamDeleted,
+
     /// <summary>An organization's option was changed by an instance admin.</summary>
     OptionChanged,
 

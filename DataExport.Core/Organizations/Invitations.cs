@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Core.Organizations;
 
 /// <summary>Offers places in an organization by mail. The link's token is in the mail alone: the database holds its hash.</summary>
-public sealed class Invitations(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
+public sealed class Invitations(IDbContextFactory<AppDbContext> databases, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How long an invitation can be taken.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -58,7 +59,11 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> databases, TimeP
 
     /// <summary>Takes an invitation back. Takes <c>member:write</c>.</summary>
     public Task<ChangeResult<Invitation>> RevokeAsync(OrganizationAccess access, int id, CancellationToken cancellationToken) =>
-        ChangeAsync(access, id, cancellationToken, (database, invitation) => database.Invitations.Remove(invitation));
+        ChangeAsync(access, id, cancellationToken, (database, invitation) =>
+        {
+            database.Invitations.Remove(invitation);
+            audit.Add(database, AuditAction.InvitationRevoked, access.Caller.UserId, access.Organization.Id, SubjectOf(invitation));
+        });
 
     /// <summary>Makes the token for the mail that is about to be sent. Null when the invitation is gone, or has ended.</summary>
     public async Task<(Invitation Invitation, string Token)?> WriteLinkAsync(int id, CancellationToken cancellationToken)
@@ -103,6 +108,7 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> databases, TimeP
             var membership = new Membership { OrganizationId = invitation.OrganizationId, UserId = userId, Role = invitation.Role, DateCreated = Now };
             membership.Teams.AddRange(await database.Teams.Where(row => row.OrganizationId == invitation.OrganizationId && row.Everybody).ToListAsync(cancellationToken));
             database.Memberships.Add(membership);
+            audit.Add(database, AuditAction.MemberJoined, userId, invitation.OrganizationId, new AuditSubject(userId, invitation.Email), RoleName(invitation.Role));
         }
 
         database.Invitations.Remove(invitation);
@@ -139,6 +145,7 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> databases, TimeP
         (invitation.Role, invitation.InvitedById, invitation.DateCreated) = (role, access.Caller.UserId, Now);
         await database.SaveChangesAsync(cancellationToken);
         Renew(database, invitation);
+        audit.Add(database, AuditAction.MemberInvited, access.Caller.UserId, organization, SubjectOf(invitation), RoleName(role));
         await database.SaveChangesAsync(cancellationToken);
         return new ChangeResult<Invitation>.Done(invitation);
     }
@@ -190,6 +197,10 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> databases, TimeP
         var now = Now;
         return database.Invitations.Include(row => row.Organization).Include(row => row.InvitedBy).Where(row => row.DateExpires > now);
     }
+
+    private static AuditSubject SubjectOf(Invitation invitation) => new(invitation.Id, invitation.Email);
+
+    private static string RoleName(OrganizationRole role) => role.ToString().ToLowerInvariant();
 
     private static bool MayGive(OrganizationAccess access, OrganizationRole role) =>
         access.Has(Scopes.MemberWrite) && access.Role is { } own && role <= own && Enum.IsDefined(role);

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,7 +6,7 @@ namespace DataExport.Core.Organizations;
 
 /// <summary>The people of an organization: who they are, what they may do, and how they go. What is changed holds at once.</summary>
 /// <remarks>Nobody gives, changes or takes away a role above the own one, and an organization always keeps an owner.</remarks>
-public sealed class Members(IDbContextFactory<AppDbContext> databases)
+public sealed class Members(IDbContextFactory<AppDbContext> databases, AuditLog audit)
 {
     private const string LastOwner = "An organization needs an owner. Make somebody else an owner first.";
 
@@ -53,14 +54,16 @@ public sealed class Members(IDbContextFactory<AppDbContext> databases)
                 return new ChangeResult<Membership>.Invalid("role", LastOwner);
             }
 
+            var before = membership.Role;
             membership.Role = role;
+            await NoteAsync(database, access, AuditAction.MemberRoleChanged, membership, $"{RoleName(before)} → {RoleName(role)}", cancellationToken);
             return new ChangeResult<Membership>.Done(membership);
         });
 
     /// <summary>Removes a member, who sees nothing of the organization from then on. Takes <c>member:admin</c>.</summary>
     public Task<ChangeResult<Membership>> RemoveAsync(OrganizationAccess access, int id, CancellationToken cancellationToken) =>
         ChangeAsync(access, Scopes.MemberAdmin, id, cancellationToken, async (database, own, membership) =>
-            membership.Role > own.Role ? new ChangeResult<Membership>.Forbidden() : await RemoveAsync(database, membership, cancellationToken));
+            membership.Role > own.Role ? new ChangeResult<Membership>.Forbidden() : await RemoveAsync(database, access, membership, "removed", cancellationToken));
 
     /// <summary>Takes the caller out of the organization. A person's own wish: no token can do it.</summary>
     public async Task<ChangeResult<Membership>> LeaveAsync(OrganizationAccess access, CancellationToken cancellationToken)
@@ -79,7 +82,7 @@ public sealed class Members(IDbContextFactory<AppDbContext> databases)
                     return new ChangeResult<Membership>.NotFound();
                 }
 
-                var result = await RemoveAsync(database, own, cancellationToken);
+                var result = await RemoveAsync(database, access, own, "left", cancellationToken);
                 await database.SaveChangesAsync(cancellationToken);
                 return result;
             },
@@ -116,7 +119,8 @@ public sealed class Members(IDbContextFactory<AppDbContext> databases)
             cancellationToken);
     }
 
-    private static async Task<ChangeResult<Membership>> RemoveAsync(AppDbContext database, Membership membership, CancellationToken cancellationToken)
+    private async Task<ChangeResult<Membership>> RemoveAsync(
+        AppDbContext database, OrganizationAccess access, Membership membership, string how, CancellationToken cancellationToken)
     {
         if (await IsLastOwnerAsync(database, membership, cancellationToken))
         {
@@ -124,8 +128,18 @@ public sealed class Members(IDbContextFactory<AppDbContext> databases)
         }
 
         database.Memberships.Remove(membership);
+        await NoteAsync(database, access, AuditAction.MemberRemoved, membership, how, cancellationToken);
         return new ChangeResult<Membership>.Done(membership);
     }
+
+    private async Task NoteAsync(
+        AppDbContext database, OrganizationAccess access, AuditAction action, Membership membership, string detail, CancellationToken cancellationToken)
+    {
+        var email = await database.Users.Where(row => row.Id == membership.UserId).Select(row => row.Email).FirstOrDefaultAsync(cancellationToken);
+        audit.Add(database, action, access.Caller.UserId, access.Organization.Id, new AuditSubject(membership.UserId, email), detail);
+    }
+
+    private static string RoleName(OrganizationRole role) => role.ToString().ToLowerInvariant();
 
     private static async Task<bool> IsLastOwnerAsync(AppDbContext database, Membership membership, CancellationToken cancellationToken) =>
         membership.Role == OrganizationRole.Owner

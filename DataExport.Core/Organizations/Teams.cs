@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace DataExport.Core.Organizations;
 /// Whoever does not see every project may change the own teams only, so that nobody lets oneself in. The team that everybody is in stays,
 /// and so do its members.
 /// </remarks>
-public sealed class Teams(IDbContextFactory<AppDbContext> databases)
+public sealed class Teams(IDbContextFactory<AppDbContext> databases, AuditLog audit)
 {
     private const int MaxNameLength = 100;
 
@@ -72,6 +73,8 @@ public sealed class Teams(IDbContextFactory<AppDbContext> databases)
                     .Where(row => row.OrganizationId == access.Organization.Id && row.UserId == access.Caller.UserId).ToListAsync(cancellationToken));
                 database.Teams.Add(team);
                 await database.SaveChangesAsync(cancellationToken);
+                audit.Add(database, AuditAction.TeamMade, access.Caller.UserId, access.Organization.Id, new AuditSubject(team.Id, team.Name));
+                await database.SaveChangesAsync(cancellationToken);
                 return new CreationResult<Team>.Created(team);
             },
             cancellationToken);
@@ -101,6 +104,7 @@ public sealed class Teams(IDbContextFactory<AppDbContext> databases)
             }
 
             database.Teams.Remove(team);
+            audit.Add(database, AuditAction.TeamDeleted, access.Caller.UserId, access.Organization.Id, new AuditSubject(team.Id, team.Name));
             return Task.FromResult<FieldError?>(null);
         });
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using DataExport.Core.Mail;
 using DataExport.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Tests.Accounts;
 
@@ -107,6 +108,41 @@ public sealed partial class PasswordTests(MailServer server) : IClassFixture<Mai
         Assert.NotEqual(HttpStatusCode.Redirect, again.Status);
         using var later = new FormBrowser(server.Address);
         Assert.Equal("/", (await later.SignInAsync(person.Email, Another)).Location);
+    }
+
+    [Fact]
+    public async Task Reset_OfAnAccountThatAnAdministratorLocked_LeavesItLocked()
+    {
+        var person = await server.AddWithPasswordAsync();
+        await server.WithDatabaseAsync(database => database.WriteAsync(
+            () => database.Users.Where(row => row.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LockoutEnd, DateTimeOffset.MaxValue)), CancellationToken.None));
+        using var browser = new FormBrowser(server.Address);
+        await browser.PostAsync(Forgotten, "forgotten-password", ("Input.Email", person.Email));
+
+        await browser.PostAsync(await server.LinkAsync(person.Email), "reset-password", ("Input.Password", Another));
+
+        Assert.Null((await browser.SignInAsync(person.Email, Another)).Location);
+        Assert.Equal(DateTimeOffset.MaxValue, (await server.UserAsync(person)).LockoutEnd);
+    }
+
+    [Fact]
+    public async Task Everything_ThatIsDoneToAnAccount_IsWrittenDown()
+    {
+        var person = await server.AddWithPasswordAsync();
+        using var browser = await SignedInAsync(person);
+        await browser.PostAsync(Change, "password", ("Input.Old", AccountServer.Password), ("Input.New", Another));
+        var (_, codes) = await browser.TurnTwoFactorOnAsync();
+        using var other = new FormBrowser(server.Address);
+        var step = (await other.SignInAsync(person.Email, Another)).Location!;
+        await other.PostAsync(step, "second-factor", ("Input.Code", "000000"));
+        await other.PostAsync($"{step}&recovery=true", "second-factor", ("Input.Code", codes[0]));
+        await other.PostAsync("/security/two-factor/off", "two-factor-off", ("Input.Password", Another));
+
+        var entries = await server.WithDatabaseAsync(database => database.AuditEntries.Where(row => row.UserId == person.Id && row.Address != null).OrderBy(row => row.Id).ToListAsync());
+
+        Assert.Equal(
+            ["SignedIn ", "PasswordChanged ", "TwoFactorTurnedOn ", "SignInFailed wrong code", "SignedIn with a recovery code", "TwoFactorTurnedOff "],
+            entries.Select(row => $"{row.Action} {row.Detail}"));
     }
 
     [Theory]

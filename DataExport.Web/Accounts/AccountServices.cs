@@ -37,6 +37,7 @@ public static class AccountServices
         services.AddScoped<TwoFactor>();
         services.AddScoped<TwoFactorSignIn>();
         services.AddScoped<UsedCodes>();
+        services.AddScoped<AccountAudit>();
         services.AddScoped<InvitationAcceptance>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<UnknownAccounts>();

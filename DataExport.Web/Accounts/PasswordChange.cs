@@ -1,10 +1,11 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity;
 
 namespace DataExport.Web.Accounts;
 
 /// <summary>Changes the signed-in person's password. Other sessions end within a minute, this one goes on.</summary>
-public sealed class PasswordChange(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> sessions)
+public sealed class PasswordChange(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> sessions, AccountAudit audit)
 {
     /// <summary>Changes it when the old one is right.</summary>
     /// <returns>What is wrong, as a sentence; null when it was changed.</returns>
@@ -27,6 +28,7 @@ public sealed class PasswordChange(UserManager<ApplicationUser> users, SignInMan
             return string.Join(" ", result.Errors.Select(error => error.Description));
         }
 
+        await audit.NoteAsync(AuditAction.PasswordChanged, user);
         await users.ResetAccessFailedCountAsync(user);
         await sessions.RefreshSignInAsync(user);
         return null;

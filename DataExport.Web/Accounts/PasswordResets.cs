@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataExport.Core.Auditing;
 using DataExport.Core.Database;
 using DataExport.Core.Mail;
 using DataExport.Core.Users;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Web.Accounts;
 
 /// <summary>Lets people who forgot their password choose another, by a mailed link.</summary>
-public sealed class PasswordResets(AppDbContext database, UserManager<ApplicationUser> users, TimeProvider clock)
+public sealed class PasswordResets(AppDbContext database, UserManager<ApplicationUser> users, AccountAudit audit, TimeProvider clock)
 {
     private const int MostAnHour = 3;
 
@@ -38,7 +39,7 @@ public sealed class PasswordResets(AppDbContext database, UserManager<Applicatio
         !string.IsNullOrEmpty(token) && await FindAsync(userId) is { } user
         && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<ApplicationUser>.ResetPasswordTokenPurpose, token);
 
-    /// <summary>Sets the password by a link, and uses the link up. All sessions end, and an account that was locked is open again.</summary>
+    /// <summary>Sets the password by a link, and uses the link up. All sessions end, and an account that wrong passwords locked is open again.</summary>
     public async Task<IdentityResult> ResetAsync(string? userId, string? token, string password)
     {
         if (string.IsNullOrEmpty(token) || await FindAsync(userId) is not { } user)
@@ -49,11 +50,22 @@ public sealed class PasswordResets(AppDbContext database, UserManager<Applicatio
         var result = await users.ResetPasswordAsync(user, token, password);
         if (result.Succeeded)
         {
-            await users.SetLockoutEndDateAsync(user, null);
-            await users.ResetAccessFailedCountAsync(user);
+            await audit.NoteAsync(AuditAction.PasswordReset, user);
+            await OpenAsync(user);
         }
 
         return result;
+    }
+
+    // One that an administrator locked stays so.
+    private async Task OpenAsync(ApplicationUser user)
+    {
+        if (!user.IsLockedByAdmin)
+        {
+            await users.SetLockoutEndDateAsync(user, null);
+        }
+
+        await users.ResetAccessFailedCountAsync(user);
     }
 
     private Task<ApplicationUser?> FindAsync(string? userId) =>

@@ -7,7 +7,7 @@ namespace DataExport.Web.Accounts;
 /// <summary>Signs people in; what it answers, and how long it takes, is the same for unknown accounts and wrong passwords.</summary>
 public sealed class PasswordSignIn(
     SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher, UnknownAccounts unknown,
-    AuditLog audit)
+    AccountAudit audit)
 {
     // Verified against when there is no account, so that the answer takes as long as with one.
     private static string? _nobodysHash;
@@ -23,7 +23,6 @@ public sealed class PasswordSignIn(
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
             var outcome = unknown.CountFailure(users.NormalizeEmail(email)!);
 
-            // What was typed is not written down: it may be a password in the wrong field.
             await NoteAsync(outcome, user, "unknown account");
             return outcome;
         }
@@ -40,10 +39,11 @@ public sealed class PasswordSignIn(
         return answer;
     }
 
-    private Task NoteAsync(SignInOutcome outcome, ApplicationUser? user, string failure) => audit.WriteAsync(
-        outcome == SignInOutcome.SignedIn ? AuditAction.SignedIn : AuditAction.SignInFailed,
-        user?.Id,
-        outcome == SignInOutcome.SignedIn ? null : failure,
-        sessions.Context.Connection.RemoteIpAddress?.ToString(),
-        CancellationToken.None);
+    // Of a sign-in that waits for its second factor, that step tells.
+    private Task NoteAsync(SignInOutcome outcome, ApplicationUser? user, string failure) => outcome switch
+    {
+        SignInOutcome.SignedIn => audit.NoteAsync(AuditAction.SignedIn, user),
+        SignInOutcome.SecondFactor => Task.CompletedTask,
+        _ => audit.NoteAsync(AuditAction.SignInFailed, user, failure),
+    };
 }

@@ -1,3 +1,4 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -5,7 +6,8 @@ namespace DataExport.Web.Accounts;
 
 /// <summary>Turns the second factor of the signed-in person on and off: codes of an authenticator app (RFC 6238).</summary>
 /// <remarks>Each change renews the security stamp, which ends the person's other sessions; this one goes on.</remarks>
-public sealed class TwoFactor(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> sessions, IUserStore<ApplicationUser> store, UsedCodes used)
+public sealed class TwoFactor(
+    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> sessions, IUserStore<ApplicationUser> store, UsedCodes used, AccountAudit audit)
 {
     private const string Issuer = "DataExport";
     private const int KeyLength = 32;
@@ -38,6 +40,7 @@ public sealed class TwoFactor(UserManager<ApplicationUser> users, SignInManager<
         var codes = await ReplaceCodesAsync(user, cancellationToken);
         await used.NoteAsync(user, code);
         Check(await users.SetTwoFactorEnabledAsync(user, enabled: true));
+        await audit.NoteAsync(AuditAction.TwoFactorTurnedOn, user);
         await sessions.RefreshSignInAsync(user);
         return codes;
     }
@@ -52,6 +55,7 @@ public sealed class TwoFactor(UserManager<ApplicationUser> users, SignInManager<
 
         var codes = await ReplaceCodesAsync(user, cancellationToken);
         Check(await users.UpdateSecurityStampAsync(user));
+        await audit.NoteAsync(AuditAction.RecoveryCodesMade, user);
         await sessions.RefreshSignInAsync(user);
         return (check, codes);
     }
@@ -63,6 +67,7 @@ public sealed class TwoFactor(UserManager<ApplicationUser> users, SignInManager<
         if (check == PasswordCheck.Right)
         {
             Check(await users.SetTwoFactorEnabledAsync(user, enabled: false));
+            await audit.NoteAsync(AuditAction.TwoFactorTurnedOff, user);
             foreach (var secret in Secrets)
             {
                 Check(await users.RemoveAuthenticationTokenAsync(user, Provider, secret));

@@ -1,10 +1,11 @@
+using DataExport.Core.Auditing;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity;
 
 namespace DataExport.Web.Accounts;
 
 /// <summary>The second step of signing in. Wrong codes count as wrong passwords do.</summary>
-public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, UsedCodes used)
+public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, UsedCodes used, AccountAudit audit)
 {
     /// <summary>Whether a right password was given in this browser, a few minutes ago at the most.</summary>
     public async Task<bool> IsWaitingAsync() => await sessions.GetTwoFactorAuthenticationUserAsync() is not null;
@@ -20,7 +21,7 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
 
         if (await used.WasUsedAsync(user, code))
         {
-            return await FailAsync(user);
+            return await NoteAsync(await FailAsync(user), user, "code");
         }
 
         var result = await sessions.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
@@ -29,7 +30,7 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
             await used.NoteAsync(user, code);
         }
 
-        return Read(result);
+        return await NoteAsync(Read(result), user, "code");
     }
 
     /// <summary>Tries a recovery code, and uses it up.</summary>
@@ -42,12 +43,12 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
 
         if (await users.IsLockedOutAsync(user))
         {
-            return SignInOutcome.Locked;
+            return await NoteAsync(SignInOutcome.Locked, user, "recovery code");
         }
 
         // Identity does not count wrong recovery codes.
         var result = await sessions.TwoFactorRecoveryCodeSignInAsync(code);
-        return result is { Succeeded: false, IsLockedOut: false } ? await FailAsync(user) : Read(result);
+        return await NoteAsync(result is { Succeeded: false, IsLockedOut: false } ? await FailAsync(user) : Read(result), user, "recovery code");
     }
 
     private async Task<SignInOutcome> FailAsync(ApplicationUser user)
@@ -58,6 +59,14 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
         }
 
         return await users.IsLockedOutAsync(user) ? SignInOutcome.Locked : SignInOutcome.Wrong;
+    }
+
+    private async Task<SignInOutcome> NoteAsync(SignInOutcome outcome, ApplicationUser user, string by)
+    {
+        await (outcome == SignInOutcome.SignedIn
+            ? audit.NoteAsync(AuditAction.SignedIn, user, $"with a {by}")
+            : audit.NoteAsync(AuditAction.SignInFailed, user, outcome == SignInOutcome.Locked ? "account locked" : $"wrong {by}"));
+        return outcome;
     }
 
     private static SignInOutcome Read(SignInResult result) => result switch

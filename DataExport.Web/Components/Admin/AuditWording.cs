@@ -23,7 +23,12 @@ public static class AuditWording
         ("Organizations",
         [
             AuditAction.OrganizationMade, AuditAction.ProjectMade, AuditAction.MemberInvited, AuditAction.InvitationRevoked, AuditAction.MemberJoined,
-            AuditAction.MemberRoleChanged, AuditAction.MemberRemoved,
+            AuditAction.MemberRoleChanged, AuditAction.MemberRemoved, AuditAction.TeamMade, AuditAction.TeamDeleted,
+        ]),
+        ("Passwords and second factors",
+        [
+            AuditAction.PasswordChanged, AuditAction.PasswordReset, AuditAction.TwoFactorTurnedOn, AuditAction.TwoFactorTurnedOff,
+            AuditAction.RecoveryCodesMade,
         ]),
         ("Administration", [AuditAction.OptionChanged, AuditAction.UserLocked, AuditAction.UserUnlocked, AuditAction.AdminMade, AuditAction.AdminUnmade]),
     ];
@@ -53,6 +58,13 @@ public static class AuditWording
         AuditAction.MemberJoined => "Joined an organization",
         AuditAction.MemberRoleChanged => "Changed a member's role",
         AuditAction.MemberRemoved => "Removed a member",
+        AuditAction.TeamMade => "Made a team",
+        AuditAction.TeamDeleted => "Deleted a team",
+        AuditAction.PasswordChanged => "Changed the password",
+        AuditAction.PasswordReset => "Chose a new password by mail",
+        AuditAction.TwoFactorTurnedOn => "Turned two-factor on",
+        AuditAction.TwoFactorTurnedOff => "Turned two-factor off",
+        AuditAction.RecoveryCodesMade => "Made new recovery codes",
         AuditAction.OptionChanged => "Changed an option",
         AuditAction.UserLocked => "Locked an account",
         AuditAction.UserUnlocked => "Unlocked an account",
