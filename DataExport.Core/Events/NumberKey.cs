@@ -18,9 +18,9 @@ internal static class NumberKey
     private const byte Positive = 2;
     private const int DigitsStart = 1 + sizeof(long);
 
-    // As many zeros as a number in plain notation may have that are none of its own digits.
-    private const int MostPlainPlaces = 40;
-    private const int MostLeadingZeros = 5;
+    // Numbers are written out up to so many places before the point, or more where they have the digits, and so many zeros behind it.
+    private const int MostPlaces = 40;
+    private const int MostLeadingZeros = 4;
 
     /// <summary>How many bytes the key of a number of so many bytes of text can have at the most.</summary>
     public static int MostBytes(int textBytes) => DigitsStart + (textBytes / 2) + 2;
@@ -88,13 +88,13 @@ internal static class NumberKey
     // The number is 0.digits × 10^magnitude.
     private static string Text(string digits, long magnitude)
     {
-        if (magnitude > 0 && magnitude <= Math.Max(MostPlainPlaces, digits.Length))
+        if (magnitude > 0 && magnitude <= Math.Max(MostPlaces, digits.Length))
         {
             var whole = (int)magnitude;
             return digits.Length <= whole ? digits.PadRight(whole, '0') : $"{digits.AsSpan(0, whole)}.{digits.AsSpan(whole)}";
         }
 
-        if (magnitude <= 0 && magnitude > -MostLeadingZeros)
+        if (magnitude <= 0 && magnitude >= -MostLeadingZeros)
         {
             return $"0.{new string('0', (int)-magnitude)}{digits}";
         }
