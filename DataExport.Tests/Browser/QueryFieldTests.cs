@@ -55,7 +55,7 @@ public sealed class QueryFieldTests(QuietServer server, BrowserFixture browser) 
     [InlineData("query_type=Issues-by-Tag&project=shop&group=1", "Tag", "key is required: give the key of a tag, or user")]
     [InlineData("query_type=Issues-by-Tag&group=1&key=k", "Projects", "project is required: give the id or the slug of the issue's project")]
     [InlineData("project=moon", "Projects", "You cannot see one of these projects.")]
-    [InlineData("field=moon", "In the file, in this order", "'moon' is neither a column nor a tag of these projects; write tags[moon] for a tag that no event has yet")]
+    [InlineData("field=moon", "Columns in the file, in this order", "'moon' is neither a column nor a tag of these projects; write tags[moon] for a tag that no event has yet")]
     public async Task WrongQuery_Asked_IsToldAtItsFieldAndNothingIsStored(string query, string field, string message)
     {
         var home = await AddHomeAsync(1);
