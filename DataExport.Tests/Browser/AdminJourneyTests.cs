@@ -78,10 +78,10 @@ public sealed class AdminJourneyTests(QuietServer server, BrowserFixture browser
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find by name" }).FillAsync(home.Organization);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Turn the exports of {home.Organization} off" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Turn exports off: {home.Organization}" }).ClickAsync();
         await AnswerAsync(page, "Turn off");
         await Expect(page.GetByText("Exports off", new() { Exact = true })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Turn the exports of {home.Organization} on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Turn exports on: {home.Organization}" }).ClickAsync();
         await Expect(page.GetByText("Exports off", new() { Exact = true })).ToHaveCountAsync(0);
     }
 
@@ -98,7 +98,7 @@ public sealed class AdminJourneyTests(QuietServer server, BrowserFixture browser
         await Expect(row.GetByText("Locked")).ToBeVisibleAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = $"Unlock {home.Owner.Email}" }).ClickAsync();
         await Expect(row.GetByText("Locked")).ToHaveCountAsync(0);
-        await row.GetByRole(AriaRole.Button, new() { Name = $"Make {home.Owner.Email} an admin" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = $"Make admin: {home.Owner.Email}" }).ClickAsync();
         await AnswerAsync(page, "Make admin");
         await Expect(row.GetByText("Instance admin")).ToBeVisibleAsync();
     }
