@@ -57,6 +57,22 @@ public sealed partial class PageAccessTests(ServerFixture server)
         }
     }
 
+    [Fact]
+    public async Task EventPage_OfAnEventThatIsNotInTheProject_IsNotFound()
+    {
+        var (slug, owner) = await server.People.AddOrganizationAsync();
+        await server.AddEventsAsync((await server.People.AddProjectAsync(slug, owner, "shop")).Id, 1);
+        await server.People.AddProjectAsync(slug, owner, "other");
+        var @event = (await server.Api(owner.Token).GetAsync($"organizations/{slug}/events/?field=id")).Json.GetProperty("data")[0].GetProperty("id").GetString()!;
+        var person = await server.People.SessionAsync(owner, antiforgery: false);
+
+        (await person.GetAsync($"/organizations/{slug}/events/shop/{@event}")).Expect(HttpStatusCode.OK);
+        foreach (var address in new[] { $"other/{@event}", $"nothing/{@event}", $"shop/{new string('0', 32)}", "shop/nonsense", "shop/%00" })
+        {
+            (await person.GetAsync($"/organizations/{slug}/events/{address}")).Expect(HttpStatusCode.NotFound);
+        }
+    }
+
     private IEnumerable<RouteEndpoint> Pages() =>
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
