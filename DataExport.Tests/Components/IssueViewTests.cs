@@ -63,6 +63,25 @@ public sealed class IssueViewTests : BunitContext
         Assert.Contains("29 events with other values", tags.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("unresolved", "Unresolve Resolve Ignore", "Unresolve")]
+    [InlineData("resolved", "Unresolve Resolved Ignore", "Resolved")]
+    [InlineData("ignored", "Unresolve Resolve Ignored", "Ignored")]
+    public void StatusButtons_OfAnyState_AskForTheOthersAlone(string status, string texts, string idle)
+    {
+        var asked = new List<string>();
+        var buttons = Render<IssueStatusButtons>(parameters => parameters.Add(view => view.Status, status).Add(view => view.OnChange, asked.Add));
+
+        Assert.Equal(texts.Split(' '), buttons.FindAll("button").Select(button => button.TextContent));
+        foreach (var button in buttons.FindAll("button"))
+        {
+            button.Click();
+        }
+
+        Assert.Equal(new[] { "unresolved", "resolved", "ignored" }.Where(other => other != status), asked);
+        Assert.Equal(idle, Assert.Single(buttons.FindAll("button"), button => button.HasAttribute("disabled") || button.HasAttribute("aria-disabled")).TextContent);
+    }
+
     [Fact]
     public void TagExport_OfAKey_AsksForTheIssuesValues()
     {

@@ -129,7 +129,7 @@ public sealed class SearchSuggestions(EventStore store, IssueCatalogue issues, T
 
     private static IEnumerable<(string, string)> Plain(IEnumerable<string> values) => values.Select(value => (value, ""));
 
-    // What begins with what was typed stands before what only contains it; what was typed in full needs no suggestion alone.
+    // What begins with what was typed stands before what only contains it.
     private static IEnumerable<T> Match<T>(IEnumerable<T> items, string typed, Func<T, string> text) =>
         items.Where(item => Contains(text(item), typed)).OrderBy(item => text(item).StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 0 : 1);
 
