@@ -67,7 +67,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
         var person = await server.People.SessionAsync(owner, antiforgery: false);
 
         (await person.GetAsync($"/organizations/{slug}/events/shop/{@event}")).Expect(HttpStatusCode.OK);
-        foreach (var address in new[] { $"other/{@event}", $"nothing/{@event}", $"shop/{new string('0', 32)}", "shop/nonsense", "shop/%00" })
+        foreach (var address in new[] { $"other/{@event}", $"nothing/{@event}", $"shop/{new string('0', 32)}", "shop/nonsense" })
         {
             (await person.GetAsync($"/organizations/{slug}/events/{address}")).Expect(HttpStatusCode.NotFound);
         }
