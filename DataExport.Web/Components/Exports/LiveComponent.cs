@@ -57,8 +57,16 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            _live = new LiveUpdates(Follow, Clock, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)), Lifetime.ApplicationStopping, Pause);
+            _live = new LiveUpdates(FollowFromHere, Clock, cancellationToken => InvokeAsync(() => RefreshAsync(cancellationToken)), Lifetime.ApplicationStopping, Pause);
         }
+    }
+
+    // What changed between the first reading and the subscription has told nobody, so once is read without being told.
+    private IDisposable FollowFromHere(Action onChanged)
+    {
+        var subscription = Follow(onChanged);
+        onChanged();
+        return subscription;
     }
 
     // What goes wrong here goes the way of every other error of a page, instead of leaving it to stand still.
