@@ -28,12 +28,11 @@ internal static class Peers
     public static IReadOnlyList<Peer> All(string database) =>
     [
         Peer.Shell("sqlite3 -csv", database, $"sqlite3 -csv -header \"$DB\" '{Select}' > \"$OUT\"", "sqlite3"),
-        Peer.Shell("Python csv", database, $"python3 '{Script("rows.py")}' \"$DB\" > \"$OUT\"", "python3"),
         Peer.Shell("Python, pages by OFFSET", database, $"python3 '{Script("offset.py")}' \"$DB\" > \"$OUT\"", "python3"),
         new Peer("EF Core streaming + CsvHelper", [], path => StreamAsync(database, path)),
         Peer.Shell("sqlite3 -csv | gzip -6", database, $"sqlite3 -csv -header \"$DB\" '{Select}' | gzip -6 > \"$OUT\"", "sqlite3", "gzip"),
         Peer.Shell("sqlite3 -csv | pigz -6 -p2", database, $"sqlite3 -csv -header \"$DB\" '{Select}' | pigz -6 -p2 > \"$OUT\"", "sqlite3", "pigz"),
-        Peer.Shell("Python csv + gzip", database, $"python3 '{Script("rows.py")}' \"$DB\" gzip > \"$OUT\"", "python3"),
+        Peer.Shell("Python csv + gzip", database, $"python3 '{Script("rows.py")}' \"$DB\" > \"$OUT\"", "python3"),
     ];
 
     /// <summary>
