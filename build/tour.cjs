@@ -7,7 +7,7 @@ const path = require('path');
 const { chromium } = require(path.join(__dirname, '../DataExport.Tests/bin/Debug/net10.0/.playwright/package'));
 
 const address = process.argv[2] ?? 'http://localhost:8080';
-const folder = process.argv[3] ?? path.join(__dirname, '../docs/images');
+const folder = process.argv[3] ?? path.join(__dirname, '../docs/images/tour');
 const org = '/organizations/acme';
 
 /** Everything that is photographed: name of the picture, address, and what has to be there. */
@@ -37,6 +37,8 @@ const pages = found => [
   ['admin-audit-log', '/admin/audit-log', 'table tbody tr'],
 ];
 
+// Every page in light at a desk; those of a person who exports also in the dark and on a phone.
+const everywhere = ['my-exports', 'new-export', 'download', 'discover', 'issue'];
 const looks = [
   ['', { colorScheme: 'light', viewport: { width: 1280, height: 860 } }],
   ['-dark', { colorScheme: 'dark', viewport: { width: 1280, height: 860 } }],
@@ -51,15 +53,24 @@ async function signIn(page) {
   await page.waitForURL(/organizations/);
 }
 
-/** Asks for an export as the page does, and finds an issue and an event to show. */
+const exportsToMake = [
+  'field=transaction&field=count()&field=p95(tags[duration_ms])&query=project%3Acheckout-api&sort=-count()',
+  'field=id&field=timestamp&field=title&field=user.id&field=tags[region]&query=&statsPeriod=30d&format=jsonl',
+  'field=timestamp&field=level&field=title&field=release&query=level%3Aerror',
+];
+
+/** Asks for exports as the page does, and finds an issue and an event to show. */
 async function prepare(page) {
-  await page.goto(`${address}${org}/exports/new?field=timestamp&field=level&field=title&field=release&query=level%3Aerror`);
-  await page.locator('.preview table tbody tr').first().waitFor();
-  await page.getByRole('button', { name: 'Start the export' }).click();
-  await page.waitForURL(/data-export|exports$/);
+  for (const query of exportsToMake) {
+    await page.goto(`${address}${org}/exports/new?${query}`);
+    await page.locator('.preview table tbody tr').first().waitFor();
+    await page.getByRole('button', { name: 'Start the export' }).click();
+    await page.waitForURL(/data-export|exports$/);
+    await page.locator('text=All done.').or(page.locator('.badge')).first().waitFor();
+  }
   await page.goto(`${address}${org}/exports`);
-  await page.locator('a[href*="/data-export/"]').first().waitFor();
-  const exportLink = await page.locator('a[href*="/data-export/"]').first().getAttribute('href');
+  await page.locator('main a[href*="/data-export/"]').first().waitFor();
+  const exportLink = await page.locator('main a[href*="/data-export/"]').first().getAttribute('href');
   await page.goto(`${address}${org}/issues`);
   const issue = await page.locator('table tbody a').first().getAttribute('href');
   await page.goto(`${address}${org}/discover?query=level%3Aerror`);
@@ -68,7 +79,6 @@ async function prepare(page) {
 }
 
 (async () => {
-  const only = process.argv[4];
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   let found;
   for (const [suffix, options] of looks) {
@@ -76,7 +86,7 @@ async function prepare(page) {
     await signIn(page);
     found ??= await prepare(page);
     for (const [name, target, ready] of pages(found)) {
-      if (only && !name.includes(only)) continue;
+      if (suffix && !everywhere.includes(name)) continue;
       const file = path.join(folder, `${name}${suffix}.png`);
       try {
         await page.goto(target.startsWith('http') ? target : new URL(target, address).href);

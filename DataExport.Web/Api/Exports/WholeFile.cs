@@ -35,7 +35,10 @@ internal static class WholeFile
             for (int read; (read = file.Read(response.BodyWriter.GetSpan(PieceBytes)[..PieceBytes])) > 0;)
             {
                 response.BodyWriter.Advance(read);
-                await response.BodyWriter.FlushAsync(aborted);
+                if ((await response.BodyWriter.FlushAsync(aborted)).IsCompleted)
+                {
+                    return;
+                }
             }
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
