@@ -22,5 +22,9 @@ public sealed class ReturnAddressTests
     [InlineData("/\t/evil.example")]
     [InlineData("/ok\r\nSet-Cookie: a=b")]
     [InlineData("/account/sign-in")]
+    [InlineData("/\u2028/evil")]
+    [InlineData("/caf\u00e9")]
+    [InlineData("/.//evil.example")]
+    [InlineData("/..//evil.example")]
     public void Local_OtherAddress_IsTheStartPage(string? address) => Assert.Equal("/", ReturnAddress.Local(address));
 }

@@ -58,6 +58,58 @@ public sealed class TwoFactorTests(MailServer server) : IClassFixture<MailServer
         Assert.Equal("That is not one of your recovery codes, or it was used already.", twice.Problem);
     }
 
+    [Fact]
+    public async Task SignIn_WithEachRecoveryCode_Works()
+    {
+        var (person, _, codes) = await AddAsync();
+        foreach (var code in codes.Take(3))
+        {
+            using var browser = new FormBrowser(server.Address);
+            var first = await browser.SignInAsync(person.Email, AccountServer.Password, SignIn);
+
+            Assert.Equal(ThePage, (await browser.PostAsync($"{first.Location}&recovery=true", "second-factor", ("Input.Code", code))).Location);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_WithAnEarlierCodeInAnyForm_IsRefused()
+    {
+        var (person, key, _) = await AddAsync();
+        var (one, two) = (Totp.Code(key, steps: 1), Totp.Code(key, steps: 2));
+        Assert.Equal(ThePage, await TryAsync(one));
+        Assert.Equal(ThePage, await TryAsync(two));
+
+        foreach (var again in new[] { one, two, "0" + two, "+" + one })
+        {
+            Assert.Null(await TryAsync(again));
+        }
+
+        async Task<string?> TryAsync(string code)
+        {
+            using var browser = new FormBrowser(server.Address);
+            var first = await browser.SignInAsync(person.Email, AccountServer.Password, SignIn);
+            return (await browser.PostAsync(first.Location!, "second-factor", ("Input.Code", code))).Location;
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_SeveralAtOnceWithOneCode_LetsOneIn()
+    {
+        var (person, key, _) = await AddAsync();
+        var browsers = Enumerable.Range(0, 5).Select(_ => new FormBrowser(server.Address)).ToList();
+        var page = "";
+        foreach (var browser in browsers)
+        {
+            page = (await browser.SignInAsync(person.Email, AccountServer.Password, SignIn)).Location!;
+        }
+
+        var code = Totp.Code(key, steps: 1);
+        var answers = await Task.WhenAll(browsers.Select(browser => browser.PostAsync(page, "second-factor", ("Input.Code", code))));
+        browsers.ForEach(browser => browser.Dispose());
+
+        Assert.Single(answers, answer => answer.Location == ThePage);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

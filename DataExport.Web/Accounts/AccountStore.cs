@@ -10,10 +10,7 @@ public sealed class AccountStore(AppDbContext database, IdentityErrorDescriber d
     : UserOnlyStore<ApplicationUser, AppDbContext, int>(database, describer)
 {
     /// <inheritdoc/>
-    public override Task ReplaceCodesAsync(ApplicationUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        base.ReplaceCodesAsync(user, recoveryCodes.Select(RecoveryCodes.Hash), cancellationToken);
-
-    /// <inheritdoc/>
+    /// <remarks>It writes back those that are left, hashes already: so codes are hashed by whoever makes them, not when they are stored.</remarks>
     public override Task<bool> RedeemCodeAsync(ApplicationUser user, string code, CancellationToken cancellationToken) =>
         base.RedeemCodeAsync(user, RecoveryCodes.Hash(code), cancellationToken);
 }

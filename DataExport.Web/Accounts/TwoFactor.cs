@@ -38,7 +38,7 @@ public sealed class TwoFactor(
         }
 
         var codes = await ReplaceCodesAsync(user, cancellationToken);
-        await used.NoteAsync(user, code);
+        await used.TryNoteAsync(user, code);
         Check(await users.SetTwoFactorEnabledAsync(user, enabled: true));
         await audit.NoteAsync(AuditAction.TwoFactorTurnedOn, user);
         await sessions.RefreshSignInAsync(user);
@@ -85,7 +85,7 @@ public sealed class TwoFactor(
     private async Task<IReadOnlyList<string>> ReplaceCodesAsync(ApplicationUser user, CancellationToken cancellationToken)
     {
         var codes = RecoveryCodes.Create();
-        await ((IUserTwoFactorRecoveryCodeStore<ApplicationUser>)store).ReplaceCodesAsync(user, codes, cancellationToken);
+        await ((IUserTwoFactorRecoveryCodeStore<ApplicationUser>)store).ReplaceCodesAsync(user, codes.Select(RecoveryCodes.Hash), cancellationToken);
         return codes;
     }
 

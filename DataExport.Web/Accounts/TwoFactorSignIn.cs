@@ -19,17 +19,18 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
             return SignInOutcome.Ended;
         }
 
-        if (await used.WasUsedAsync(user, code))
+        if (await users.IsLockedOutAsync(user))
+        {
+            return await NoteAsync(SignInOutcome.Locked, user, "code");
+        }
+
+        // Noted before the session begins, by a change of the person's row: of several at once with one code one gets in.
+        if (await used.WasUsedAsync(user, code) || (await IsRightAsync(user, code) && !await used.TryNoteAsync(user, code)))
         {
             return await NoteAsync(await FailAsync(user), user, "code");
         }
 
         var result = await sessions.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false);
-        if (result.Succeeded)
-        {
-            await used.NoteAsync(user, code);
-        }
-
         return await NoteAsync(Read(result), user, "code");
     }
 
@@ -50,6 +51,9 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
         var result = await sessions.TwoFactorRecoveryCodeSignInAsync(code);
         return await NoteAsync(result is { Succeeded: false, IsLockedOut: false } ? await FailAsync(user) : Read(result), user, "recovery code");
     }
+
+    private Task<bool> IsRightAsync(ApplicationUser user, string code) =>
+        users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code);
 
     private async Task<SignInOutcome> FailAsync(ApplicationUser user)
     {
