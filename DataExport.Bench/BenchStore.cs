@@ -69,6 +69,17 @@ internal sealed class BenchStore : IAsyncDisposable
         {
             throw new InvalidOperationException($"{_folder} holds {stored:N0} events, not {rows:N0}: give another folder, or the same number.");
         }
+
+        await WaitForCountsAsync();
+    }
+
+    /// <summary>Returns when the tag values of all events are counted, which goes on behind and would be measured with the rest.</summary>
+    public async Task WaitForCountsAsync()
+    {
+        while (CountedUpTo() < Get<EventStore>().CutOff)
+        {
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>The export once it has ended; the change feed tells, so that waiting takes nothing from what is measured.</summary>
@@ -117,6 +128,13 @@ internal sealed class BenchStore : IAsyncDisposable
         await _services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_isKept ? Path.Combine(_folder, "exports") : _folder, recursive: true);
+    }
+
+    private long CountedUpTo()
+    {
+        using var connection = Get<EventStore>().OpenReader();
+        using var watermark = connection.Prepare("SELECT event_id FROM watermarks WHERE name = 'tag_values'");
+        return watermark.Step() ? watermark.Int64(0) : 0;
     }
 
     private async Task<OrganizationAccess> CreateOrganizationAsync()

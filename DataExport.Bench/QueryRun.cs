@@ -34,6 +34,7 @@ internal static class QueryRun
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"stored {rows:N0} events in {storing.Elapsed.TotalSeconds:N2} s, {EventsOfIssue - left:N0} of them in one issue"));
+        await store.WaitForCountsAsync();
         Measure(store, project);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak resident memory of the process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB"));
         return 0;
