@@ -54,9 +54,10 @@ public sealed class ChaosTests
         await using var run = new ChaosRun(Events);
         await run.BeginAsync();
         var (watch, random, kills) = (Stopwatch.StartNew(), new Random(LongForm.Setting("CHAOS_SEED", 2)), 0);
+        // Not before-heartbeat: on an idle machine these exports end before their first one.
         string[] names =
         [
-            Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
+            Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
             Failpoints.BeforeComplete, Failpoints.AfterComplete, Failpoints.BeforeMail, Failpoints.AfterMail,
         ];
         foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all).TakeWhile(_ => watch.Elapsed < Most))
