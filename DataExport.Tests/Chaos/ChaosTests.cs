@@ -54,10 +54,9 @@ public sealed class ChaosTests
         await using var run = new ChaosRun(Events);
         await run.BeginAsync();
         var (watch, random, kills) = (Stopwatch.StartNew(), new Random(LongForm.Setting("CHAOS_SEED", 2)), 0);
-        // Not before-heartbeat: on an idle machine these exports end before their first one.
         string[] names =
         [
-            Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
+            Failpoints.AfterClaim, Failpoints.AfterScratch, Failpoints.BeforeHeartbeat, Failpoints.AfterBlock, Failpoints.AfterFlush, Failpoints.AfterRename,
             Failpoints.BeforeComplete, Failpoints.AfterComplete, Failpoints.BeforeMail, Failpoints.AfterMail,
         ];
         foreach (var name in Enumerable.Repeat(names, TimesEachFailpoint).SelectMany(all => all).TakeWhile(_ => watch.Elapsed < Most))
@@ -113,7 +112,10 @@ public sealed class ChaosTests
     private static async Task DieAtAsync(ChaosRun run, string failpoint, int hit)
     {
         await run.Server.KillAsync();
-        await run.Server.StartAndWaitAsync($"Failpoints:{failpoint}=kill@{hit.ToString(CultureInfo.InvariantCulture)}");
+        string[] settings = [$"Failpoints:{failpoint}=kill@{hit.ToString(CultureInfo.InvariantCulture)}"];
+
+        // On an idle machine an export ends before its first heartbeat, so one is held until then.
+        await run.Server.StartAndWaitAsync(failpoint == Failpoints.BeforeHeartbeat ? [.. settings, $"Failpoints:{Failpoints.AfterClaim}=suspend@1"] : settings);
         var dead = run.Server.WaitUntilDeadAsync($"the server has died {failpoint} ({hit})");
         var submitting = SubmitUntilAsync(dead, run);
         await dead;
