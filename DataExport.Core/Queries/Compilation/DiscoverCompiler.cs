@@ -25,10 +25,9 @@ internal static class DiscoverCompiler
             Selected = selected,
             Columns = columns,
             Tags = tags,
-            Condition = AppendCondition(new SqlText(), query, cutOff, projectSlugs),
+            Condition = AppendFilter(new SqlText(), query, cutOff, projectSlugs),
             IsSearch = query.Environment.Count > 0 || ParseSearch(query) is not null,
-            From = query.Start is { } start ? Timestamps.ToMicroseconds(start) : long.MinValue,
-            Until = query.End is { } end ? Timestamps.ToMicroseconds(end) : long.MaxValue,
+            Times = TimeRange.Of(query),
             Ascending = query.Sort[0] == "timestamp",
         };
     }
@@ -42,13 +41,17 @@ internal static class DiscoverCompiler
     public static SqlText AppendCondition(SqlText sql, DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs)
     {
         BoundsSql.Append(sql, cutOff, query.Start, query.End, query.Environment);
-        if (ParseSearch(query) is { } search)
-        {
-            sql.Append(" AND ");
-            new SearchCompiler(sql, SearchFacts.Of(query, projectSlugs)).Append(search);
-        }
+        return AppendSearch(sql, query, projectSlugs);
+    }
 
-        return sql;
+    /// <summary>
+    /// Appends the condition without the period, for statements that go through the time by bounds of their own: of two bounds to one
+    /// side SQLite takes either to the index, and by the period's it would start each piece of the way at the period's edge.
+    /// </summary>
+    public static SqlText AppendFilter(SqlText sql, DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs)
+    {
+        BoundsSql.Append(sql, cutOff, null, null, query.Environment);
+        return AppendSearch(sql, query, projectSlugs);
     }
 
     /// <summary>The search of a query; null when it has none.</summary>
@@ -58,6 +61,17 @@ internal static class DiscoverCompiler
         return search.Error is null
             ? search.Node
             : throw new InvalidOperationException($"A frozen query holds a search that does not parse: {search.Error}");
+    }
+
+    private static SqlText AppendSearch(SqlText sql, DiscoverQuery query, IReadOnlyDictionary<int, string> projectSlugs)
+    {
+        if (ParseSearch(query) is { } search)
+        {
+            sql.Append(" AND ");
+            new SearchCompiler(sql, SearchFacts.Of(query, projectSlugs)).Append(search);
+        }
+
+        return sql;
     }
 
     private static CellReader Reader(

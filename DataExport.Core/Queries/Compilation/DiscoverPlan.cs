@@ -17,17 +17,14 @@ internal sealed class DiscoverPlan
     /// <summary>What the columns within JSON share.</summary>
     public required JsonScanner Tags { get; init; }
 
-    /// <summary>The condition of the query: cut-off, period, environments and search.</summary>
+    /// <summary>The condition of the query: cut-off, environments and search. Its period is in <see cref="Times"/>.</summary>
     public required SqlText Condition { get; init; }
 
     /// <summary>Whether the condition has to look at each event, and can pass over many before one that it takes.</summary>
     public required bool IsSearch { get; init; }
 
-    /// <summary>From when on rows can be, microseconds since 1970 UTC, inclusive; the least number for no bound.</summary>
-    public required long From { get; init; }
-
-    /// <summary>Until when, exclusive; the greatest number for no bound.</summary>
-    public required long Until { get; init; }
+    /// <summary>Within which rows can be.</summary>
+    public required TimeRange Times { get; init; }
 
     /// <summary>Whether the oldest row comes first.</summary>
     public required bool Ascending { get; init; }

@@ -72,16 +72,17 @@ internal sealed class GroupCompiler
         var sql = new SqlText().Append($"INSERT INTO parts ({string.Join(", ", [.. _groups.Names, .. _parts.Names])}) SELECT ");
         _groups.Append(sql);
         _parts.Append(sql);
-        DiscoverCompiler.AppendCondition(sql.Append(" FROM events WHERE "), _query, _bounds.CutOff, _bounds.ProjectSlugs);
-        var project = sql.ParameterCount + 1;
-        sql.Append(" AND project_id = ").Parameter(0);
+        sql.Append(" FROM events WHERE ");
         if (!_eachEvent)
         {
-            return new GatherStep(sql.Append(_groups.GroupBy), _query.Project, project, null);
+            DiscoverCompiler.AppendCondition(sql, _query, _bounds.CutOff, _bounds.ProjectSlugs).Append(" AND project_id = ").Parameter(0);
+            return new GatherStep(sql.Append(_groups.GroupBy), _query.Project, sql.ParameterCount, null);
         }
 
+        DiscoverCompiler.AppendFilter(sql, _query, _bounds.CutOff, _bounds.ProjectSlugs).Append(" AND project_id = ").Parameter(0);
+        var project = sql.ParameterCount;
         sql.Append(" AND timestamp >= ").Parameter(0).Append(" AND timestamp < ").Parameter(0);
-        return new GatherStep(sql, _query.Project, project, _query.Start is { } start ? Timestamps.ToMicroseconds(start) : long.MinValue);
+        return new GatherStep(sql, _query.Project, project, TimeRange.Of(_query));
     }
 
     /// <summary>Adds parts that hold nothing but percentiles: SQLite has no function for them, but can number values in their order.</summary>

@@ -149,7 +149,7 @@ internal sealed class SearchCompiler(SqlText sql, SearchFacts facts)
     {
         var time = TimeMatch.Parse(column, value, facts.Now);
         UsesNow |= time.IsRelative;
-        sql.Append("(").Append(column.Sql).Append(" >= ").Parameter(time.From).Append(" AND ").Append(column.Sql).Append(" < ").Parameter(time.To).Append(")");
+        sql.Append("(").Append(Unindexed(column)).Append(" >= ").Parameter(time.From).Append(" AND ").Append(Unindexed(column)).Append(" < ").Parameter(time.To).Append(")");
     }
 
     private void AppendComparison(SearchNode.Comparison comparison)
@@ -160,7 +160,7 @@ internal sealed class SearchCompiler(SqlText sql, SearchFacts facts)
             case ColumnKind.Time:
                 var time = TimeMatch.ParseInstant(column, comparison.Value, facts.Now);
                 UsesNow |= time.IsRelative;
-                sql.Append("(").Append(column.Sql).Append(SqlOf(comparison.Operator)).Parameter(time.From).Append(")");
+                sql.Append("(").Append(Unindexed(column)).Append(SqlOf(comparison.Operator)).Parameter(time.From).Append(")");
                 break;
             case ColumnKind.Integer:
                 NumberMatch.AppendComparison(sql, column, comparison.Operator, comparison.Value);
@@ -174,6 +174,9 @@ internal sealed class SearchCompiler(SqlText sql, SearchFacts facts)
                     comparison.Value.Position);
         }
     }
+
+    // The index over times is for the pages of a reader alone: see DiscoverCompiler.AppendFilter.
+    private static string Unindexed(Column column) => "+" + column.Sql;
 
     /// <summary>A comparison in SQL.</summary>
     public static string SqlOf(SearchOperator comparison) => comparison switch

@@ -54,7 +54,7 @@ internal static class SortedCompiler
             SortSql.Append(sql.Append(", "), key.Index == SortEntry.ByTime ? ColumnCatalogue.Find("timestamp")! : ColumnOf(query.Field[key.Index]));
         }
 
-        DiscoverCompiler.AppendCondition(sql.Append(" FROM events WHERE "), query, bounds.CutOff, bounds.ProjectSlugs);
+        DiscoverCompiler.AppendFilter(sql.Append(" FROM events WHERE "), query, bounds.CutOff, bounds.ProjectSlugs);
         var project = sql.ParameterCount + 1;
         sql.Append(" AND project_id = ").Parameter(0).Append(" AND timestamp >= ").Parameter(0).Append(" AND timestamp < ").Parameter(0);
         if (bounds.Most is not null)
@@ -65,7 +65,7 @@ internal static class SortedCompiler
             sql.Append($" ORDER BY {string.Join(", ", order)}{Limit(bounds)}");
         }
 
-        return new GatherStep(sql, query.Project, project, query.Start is { } start ? Timestamps.ToMicroseconds(start) : long.MinValue);
+        return new GatherStep(sql, query.Project, project, TimeRange.Of(query));
     }
 
     private static Column ColumnOf(string field) => ColumnCatalogue.Find(field) ?? Column.OfTag(field);

@@ -4,7 +4,7 @@ using DataExport.Core.Queries.Compilation;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// The rows of one project in order, by keyset paging over (timestamp, id), up to the end of a window of time. Two statements share the way: rows with the very
+/// The rows of one project in order, by keyset paging over (timestamp, id), within its period and up to the end of a window of time. Two statements share the way: rows with the very
 /// time of the last key, then all beyond it; so a million events of one instant cost no more than others.
 /// </summary>
 internal sealed class ProjectRows : IDisposable
@@ -15,6 +15,7 @@ internal sealed class ProjectRows : IDisposable
     private readonly SqliteStatement _sameTime;
     private readonly SqliteStatement _beyond;
     private readonly int _firstKeyParameter;
+    private readonly DiscoverPlan _plan;
     private SqliteStatement? _current;
     private RowKey _from;
     private long _windowEnd;
@@ -22,6 +23,7 @@ internal sealed class ProjectRows : IDisposable
     /// <summary>Prepares the statements of a project.</summary>
     public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
     {
+        _plan = plan;
         _firstKeyParameter = plan.Condition.ParameterCount + 2;
         var project = plan.Condition.ParameterCount + 1;
         var (beyond, until, order) = plan.Ascending ? (">", "<=", "ASC") : ("<", ">=", "DESC");
@@ -54,9 +56,15 @@ internal sealed class ProjectRows : IDisposable
         }
 
         (_from, _windowEnd, Ended) = (key, windowEnd, false);
-        _current = _sameTime;
-        _sameTime.Bind(_firstKeyParameter, key.Timestamp).Bind(_firstKeyParameter + 1, key.Id);
-        Advance();
+        if (_plan.Times.Contains(key.Timestamp))
+        {
+            _current = _sameTime.Bind(_firstKeyParameter, key.Timestamp).Bind(_firstKeyParameter + 1, key.Id);
+            Advance();
+        }
+        else
+        {
+            GoBeyond();
+        }
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -69,15 +77,23 @@ internal sealed class ProjectRows : IDisposable
         else if (_current == _sameTime)
         {
             _sameTime.Reset();
-            _current = _beyond;
-            _beyond.Bind(_firstKeyParameter, _from.Timestamp).Bind(_firstKeyParameter + 1, _windowEnd);
-            Advance();
+            GoBeyond();
         }
         else
         {
             _beyond.Reset();
             Ended = true;
         }
+    }
+
+    private void GoBeyond()
+    {
+        var (from, until) = _plan.Times;
+        var (beyond, end) = _plan.Ascending
+            ? (from == long.MinValue ? _from.Timestamp : Math.Max(_from.Timestamp, from - 1), until == long.MaxValue ? _windowEnd : Math.Min(_windowEnd, until - 1))
+            : (Math.Min(_from.Timestamp, until), Math.Max(_windowEnd, from));
+        _current = _beyond.Bind(_firstKeyParameter, beyond).Bind(_firstKeyParameter + 1, end);
+        Advance();
     }
 
     /// <summary>Lets go of the database between pages, so that the write-ahead log can be checkpointed.</summary>

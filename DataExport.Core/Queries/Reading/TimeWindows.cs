@@ -31,7 +31,7 @@ internal sealed class TimeWindows : IDisposable
     public long EndAfter(long time)
     {
         // What lies outside the period need not be counted.
-        var start = !_plan.Ascending ? Math.Min(time, _plan.Until) : _plan.From == long.MinValue ? time : Math.Max(time, _plan.From - 1);
+        var start = !_plan.Ascending ? Math.Min(time, _plan.Times.Until) : _plan.Times.From == long.MinValue ? time : Math.Max(time, _plan.Times.From - 1);
         var end = Last;
         foreach (var project in _plan.Projects)
         {
@@ -40,7 +40,7 @@ internal sealed class TimeWindows : IDisposable
             _next.Reset();
         }
 
-        return (_plan.Ascending ? end >= _plan.Until : end <= _plan.From) ? Last : end;
+        return (_plan.Ascending ? end >= _plan.Times.Until : end <= _plan.Times.From) ? Last : end;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using DataExport.Core.Queries.Compilation;
+using DataExport.Core.Queries.Reading;
 
 namespace DataExport.Core.Queries.Scratch;
 
@@ -6,5 +7,5 @@ namespace DataExport.Core.Queries.Scratch;
 /// <param name="Sql">The statement.</param>
 /// <param name="Projects">The projects that it is run for.</param>
 /// <param name="ProjectParameter">The number of the parameter for the project; for slices the two after it are for the times from which and until which.</param>
-/// <param name="Slices">The time from which slices are taken; null for the whole at once.</param>
-internal sealed record GatherStep(SqlText Sql, IReadOnlyList<int> Projects, int ProjectParameter, long? Slices);
+/// <param name="Slices">The period that is taken in slices; null for the whole at once.</param>
+internal sealed record GatherStep(SqlText Sql, IReadOnlyList<int> Projects, int ProjectParameter, TimeRange? Slices);

@@ -40,35 +40,38 @@ internal sealed class ScratchBuilder(SqliteConnectionHandle scratch, ScratchPlan
     private void Gather(GatherStep step)
     {
         using var statement = scratch.Prepare(step.Sql.ToString());
-        using var next = scratch.Prepare("SELECT timestamp FROM events WHERE project_id = ?1 AND timestamp >= ?2 ORDER BY timestamp LIMIT 1 OFFSET ?3");
         step.Sql.Bind(statement);
         foreach (var project in step.Projects)
         {
             statement.Bind(step.ProjectParameter, project);
-            for (var from = step.Slices; ;)
+            if (step.Slices is { } period)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var until = from is { } start ? EndOfSlice(next, project, start) : null;
-                if (from is not null)
-                {
-                    statement.Bind(step.ProjectParameter + 1, from).Bind(step.ProjectParameter + 2, until ?? long.MaxValue);
-                }
-
+                GatherSlices(statement, step.ProjectParameter + 1, project, period);
+            }
+            else
+            {
                 statement.Run();
-                if (until is null)
-                {
-                    break;
-                }
-
-                from = until;
             }
         }
     }
 
-    /// <summary>The time at which the next slice begins; null when this is the last. A slice is never empty, so that it comes to an end.</summary>
-    private static long? EndOfSlice(SqliteStatement next, int project, long from)
+    private void GatherSlices(SqliteStatement statement, int timeParameter, int project, TimeRange period)
     {
-        long? until = next.Bind(1, project).Bind(2, from).Bind(3, EventsInSlice).Step() ? Math.Max(next.Int64(0), from + 1) : null;
+        using var next = scratch.Prepare(
+            "SELECT timestamp FROM events WHERE project_id = ?1 AND timestamp >= ?2 AND timestamp < ?3 ORDER BY timestamp LIMIT 1 OFFSET ?4");
+        next.Bind(1, project).Bind(3, period.Until).Bind(4, EventsInSlice);
+        for (var (from, until) = (period.From, long.MinValue); until < period.Until; from = until)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            until = EndOfSlice(next, from) ?? period.Until;
+            statement.Bind(timeParameter, from).Bind(timeParameter + 1, until).Run();
+        }
+    }
+
+    /// <summary>The time at which the next slice begins; null when this is the last. A slice is never empty, so that it comes to an end.</summary>
+    private static long? EndOfSlice(SqliteStatement next, long from)
+    {
+        long? until = next.Bind(2, from).Step() ? Math.Max(next.Int64(0), from + 1) : null;
         next.Reset();
         return until;
     }

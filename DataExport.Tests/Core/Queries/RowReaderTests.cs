@@ -1,6 +1,8 @@
 using DataExport.Core.Events;
+using DataExport.Core.Queries.Compilation;
 using DataExport.Core.Queries.Reading;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataExport.Tests.Core.Queries;
 
@@ -39,6 +41,35 @@ public sealed class RowReaderTests : IAsyncDisposable
         var ascending = events.Select((e, index) => (Event: e, Id: index)).OrderBy(row => row.Event.Timestamp).ThenBy(row => row.Id)
             .Select(row => $"{row.Event.Message} {row.Event.ProjectId} {Time(row.Event.Timestamp)}");
         Assert.Equal(sort == "timestamp" ? ascending : ascending.Reverse(), rows.Select(row => string.Join(' ', row)));
+    }
+
+    [Theory]
+    [InlineData("-timestamp", "")]
+    [InlineData("timestamp", "")]
+    [InlineData("-timestamp", "timestamp:<2031-01-01")]
+    [InlineData("timestamp", "timestamp:>2021-01-01")]
+    public async Task Read_PeriodOfManyPages_LooksAtEachEventOnce(string sort, string search)
+    {
+        await _store.AddAsync(Enumerable.Range(0, 31_000).Select(number => Sample.Event(1, Sample.Noon + number)));
+        var query = TemporaryStore.Query(search, "id") with
+        {
+            Project = [1], Sort = [sort], Start = Timestamps.ToDateTime(Sample.Noon + 500), End = Timestamps.ToDateTime(Sample.Noon + 30_500),
+        };
+        var plan = DiscoverCompiler.Compile(query, _store.Store.CutOff, TemporaryStore.Slugs, TimeZoneInfo.Utc);
+        plan.Condition.Append(" AND looked_at(id)");
+        var (looks, rows) = (0, 0);
+        var connection = _store.Database.OpenReader();
+        connection.Define("looked_at", 1, (context, _) => raw.sqlite3_result_int(context, looks++ >= 0 ? 1 : 0));
+
+        using var reader = new KeysetRows(connection, plan, null, CancellationToken.None);
+        while (reader.Read())
+        {
+            rows++;
+        }
+
+        // One more a page may be, for the last row of the page before.
+        Assert.Equal(30_000, rows);
+        Assert.InRange(looks, rows, rows + 3);
     }
 
     [Fact]
