@@ -12,10 +12,10 @@ internal sealed record Peer(string Name, string[] Needs, Func<string, Task> RunA
     public string? Missing => Needs.FirstOrDefault(program => !(Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))));
 
-    /// <summary>A peer that is a line of the shell, in which <c>$DB</c> is the database and <c>$OUT</c> the file to write.</summary>
-    public static Peer Shell(string name, string database, string line, params string[] needs) => new(name, needs, async path =>
+    /// <summary>A peer that is a line of the shell, in which <c>$DB</c> is the database, <c>$SQL</c> what to ask it and <c>$OUT</c> the file to write.</summary>
+    public static Peer Shell(string name, string database, string select, string line, params string[] needs) => new(name, needs, async path =>
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", line]) { Environment = { ["DB"] = database, ["OUT"] = path } };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", line]) { Environment = { ["DB"] = database, ["SQL"] = select, ["OUT"] = path } };
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)

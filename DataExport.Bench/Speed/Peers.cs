@@ -6,34 +6,51 @@ using CsvHelper;
 namespace DataExport.Bench.Speed;
 
 /// <summary>
-/// The other ways. They read a table of their own that holds the texts of the file, ready and in its order, so that none has to look
-/// anything up, sort, or take JSON apart, as the product has to.
+/// The other ways to the same rows. Most read the product's own store by one SELECT that gives the same texts, in whatever order is
+/// cheapest for them, where the product has to sort. Those of the command line run again over a table that holds these texts ready in
+/// the file's order, so that nothing has to be looked up, computed or taken out of JSON.
 /// </summary>
 internal static class Peers
 {
-    private const string Select = "SELECT * FROM flat";
+    private const string ReadyTable = "SELECT * FROM flat";
 
-    /// <summary>Copies what an export holds into the table of the peers, unless an earlier run has.</summary>
-    /// <param name="database">The peers' database.</param>
+    /// <summary>Makes the table of ready texts out of an export, unless an earlier run has.</summary>
+    /// <param name="database">The file that it is in.</param>
     /// <param name="csv">A plain export of all rows.</param>
     public static async Task PrepareAsync(string database, string csv)
     {
         if (!File.Exists(database))
         {
-            await Peer.Shell("sqlite3", database, "sqlite3 -csv \"$DB.new\" \".import '$OUT' flat\" && mv \"$DB.new\" \"$DB\"", "sqlite3").RunAsync(csv);
+            await Peer.Shell("sqlite3", database, "", "sqlite3 -csv \"$DB.new\" \".import '$OUT' flat\" && mv \"$DB.new\" \"$DB\"", "sqlite3").RunAsync(csv);
         }
     }
 
-    /// <summary>All of them, the ways to plain text first.</summary>
-    public static IReadOnlyList<Peer> All(string database) =>
-    [
-        Peer.Shell("sqlite3 -csv", database, $"sqlite3 -csv -header \"$DB\" '{Select}' > \"$OUT\"", "sqlite3"),
-        Peer.Shell("Python, pages by OFFSET", database, $"python3 '{Script("offset.py")}' \"$DB\" > \"$OUT\"", "python3"),
-        new Peer("EF Core streaming + CsvHelper", [], path => StreamAsync(database, path)),
-        Peer.Shell("sqlite3 -csv | gzip -6", database, $"sqlite3 -csv -header \"$DB\" '{Select}' | gzip -6 > \"$OUT\"", "sqlite3", "gzip"),
-        Peer.Shell("sqlite3 -csv | pigz -6 -p2", database, $"sqlite3 -csv -header \"$DB\" '{Select}' | pigz -6 -p2 > \"$OUT\"", "sqlite3", "pigz"),
-        Peer.Shell("Python csv + gzip", database, $"python3 '{Script("rows.py")}' \"$DB\" > \"$OUT\"", "python3"),
-    ];
+    /// <summary>The ways that read the product's store.</summary>
+    public static IEnumerable<Peer> OfStore(BenchStore store)
+    {
+        var (database, select) = (store.EventsPath, EventSelect.Of(store.Projects));
+        return
+        [
+            .. CommandLine(database, select, ""),
+            Peer.Shell("Python, pages by OFFSET", database, select, $"python3 '{Script("offset.py")}' \"$DB\" \"$SQL\" > \"$OUT\"", "python3"),
+            Peer.Shell("Python csv + gzip", database, select, $"python3 '{Script("rows.py")}' \"$DB\" \"$SQL\" > \"$OUT\"", "python3"),
+            new Peer("EF Core streaming + CsvHelper", [], path => StreamAsync(database, select, path)),
+        ];
+    }
+
+    /// <summary>The ways that read the table of ready texts.</summary>
+    public static IEnumerable<Peer> OfReadyTable(string database) => CommandLine(database, ReadyTable, ", ready texts");
+
+    private static Peer[] CommandLine(string database, string select, string kind)
+    {
+        const string csv = "sqlite3 -readonly -csv -header \"$DB\" \"$SQL\"";
+        return
+        [
+            Peer.Shell($"sqlite3 -csv{kind}", database, select, $"{csv} > \"$OUT\"", "sqlite3"),
+            Peer.Shell($"sqlite3 -csv \\| gzip -6{kind}", database, select, $"{csv} | gzip -6 > \"$OUT\"", "sqlite3", "gzip"),
+            Peer.Shell($"sqlite3 -csv \\| pigz -6 -p2{kind}", database, select, $"{csv} | pigz -6 -p2 > \"$OUT\"", "sqlite3", "pigz"),
+        ];
+    }
 
     /// <summary>
     /// The most that the machine can do: the same text in blocks of the same size, deflated on as many threads as there are cores, with
@@ -53,12 +70,12 @@ internal static class Peers
         })));
     });
 
-    private static async Task StreamAsync(string database, string path)
+    private static async Task StreamAsync(string database, string select, string path)
     {
-        await using var context = new FlatContext(database);
+        await using var context = new PeerContext(database, select);
         await using var file = File.Create(path);
         using var csv = CsvWriter.Create(file, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
-        foreach (var column in FlatRow.Names)
+        foreach (var column in PeerRow.Names)
         {
             csv.WriteField(column);
         }

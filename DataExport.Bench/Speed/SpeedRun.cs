@@ -24,7 +24,7 @@ internal static class SpeedRun
         await Peers.PrepareAsync(database, plain.Path);
         var text = await File.ReadAllBytesAsync(plain.Path);
         Print($"{rows:N0} rows of {MeasuredExport.Columns.Length} columns: {plain.Artifact.StoredBytes / 1e6:N0} MB of CSV, {gzip.Artifact.StoredBytes / 1e6:N1} MB as gzip; {Environment.ProcessorCount} cores");
-        var peers = Peers.All(database).Append(Peers.RawDeflate(text, new ExportSettings().CompressionLevel)).ToList();
+        List<Peer> peers = [.. Peers.OfStore(store), .. Peers.OfReadyTable(database), Peers.RawDeflate(text, new ExportSettings().CompressionLevel)];
         foreach (var peer in peers.Where(peer => peer.Missing is not null))
         {
             Print($"left out: {peer.Name}, because {peer.Missing} is not installed");

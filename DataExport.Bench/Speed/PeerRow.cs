@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations.Schema;
 
 namespace DataExport.Bench.Speed;
 
-/// <summary>A row of the peers' table, for EF Core.</summary>
-internal sealed class FlatRow
+/// <summary>A row, for EF Core.</summary>
+internal sealed class PeerRow
 {
     /// <summary>The names of its columns, in order.</summary>
     public static readonly string[] Names = MeasuredExport.Columns;
@@ -18,24 +18,24 @@ internal sealed class FlatRow
 
     public required string Title { get; init; }
 
-    public required string Message { get; init; }
+    public string? Message { get; init; }
 
     [Column("user.id")]
-    public required string UserId { get; init; }
+    public string? UserId { get; init; }
 
-    public required string Release { get; init; }
+    public string? Release { get; init; }
 
-    public required string Environment { get; init; }
+    public string? Environment { get; init; }
 
-    public required string Transaction { get; init; }
+    public string? Transaction { get; init; }
 
     [Column("tags[plan]")]
-    public required string Plan { get; init; }
+    public string? Plan { get; init; }
 
     [Column("tags[region]")]
-    public required string Region { get; init; }
+    public string? Region { get; init; }
 
     /// <summary>Its cells, in the order of the names.</summary>
     [NotMapped]
-    public string[] Cells => [Id, Timestamp, Project, Level, Title, Message, UserId, Release, Environment, Transaction, Plan, Region];
+    public string?[] Cells => [Id, Timestamp, Project, Level, Title, Message, UserId, Release, Environment, Transaction, Plan, Region];
 }
