@@ -1,5 +1,6 @@
 using DataExport.Core.Database;
 using DataExport.Core.Database.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataExport.Core.Events;
 
@@ -7,6 +8,10 @@ namespace DataExport.Core.Events;
 public sealed class EventDatabase(DataDirectory directory)
 {
     private const int CacheKilobytes = 8192;
+
+    // Never closed: with any descriptor of a file that a process closes it loses all its POSIX locks on that file, SQLite's too.
+    private readonly Lazy<SafeFileHandle> _file =
+        new(() => File.OpenHandle(directory.EventDatabase, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>Opens the writing connection and brings the schema up to date. There is one, and it alone commits and checkpoints.</summary>
     public SqliteConnectionHandle OpenWriter()
@@ -33,6 +38,9 @@ public sealed class EventDatabase(DataDirectory directory)
         EventFunctions.Define(connection);
         return connection;
     }
+
+    /// <summary>Read-ahead for one reader.</summary>
+    public ReadAhead CreateReadAhead(long newestId) => new(_file, newestId);
 
     /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
     public void AttachTo(SqliteConnectionHandle connection)

@@ -14,6 +14,9 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
     /// <summary>A connection of one's own that can only read; dispose it soon, for it holds the write-ahead log back.</summary>
     public SqliteConnectionHandle OpenReader() => database.OpenReader();
 
+    /// <summary>Read-ahead for one reader.</summary>
+    public ReadAhead CreateReadAhead() => database.CreateReadAhead(CutOff);
+
     /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
     public void AttachTo(SqliteConnectionHandle connection) => database.AttachTo(connection);
 

@@ -8,8 +8,12 @@ namespace DataExport.Core.Queries.Reading;
 /// <summary>Text, handed on as SQLite holds it.</summary>
 internal sealed class TextCellReader(int column) : CellReader
 {
-    public override Cell Read(SqliteStatement row) =>
-        row.IsNull(column) ? default : new Cell(CellKind.Text, row.Bytes(column));
+    // The type is asked for only where there are no bytes: this runs for most cells of a file.
+    public override Cell Read(SqliteStatement row)
+    {
+        var text = row.Bytes(column);
+        return text.IsEmpty && row.IsNull(column) ? default : new Cell(CellKind.Text, text);
+    }
 }
 
 /// <summary>A whole number.</summary>

@@ -1,4 +1,5 @@
 using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events;
 using DataExport.Core.Queries.Compilation;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,6 +15,7 @@ internal sealed class KeysetRows : RowReader
     private const int RowsInPage = 10_000;
     private readonly SqliteConnectionHandle _connection;
     private readonly DiscoverPlan _plan;
+    private readonly ReadAhead _readAhead;
     private readonly ProjectRows[] _projects;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _interrupt;
@@ -24,10 +26,11 @@ internal sealed class KeysetRows : RowReader
     private int _inPage;
     private bool _ended;
 
-    public KeysetRows(SqliteConnectionHandle connection, DiscoverPlan plan, RowKey? after, CancellationToken cancellationToken)
+    public KeysetRows(SqliteConnectionHandle connection, DiscoverPlan plan, ReadAhead readAhead, RowKey? after, CancellationToken cancellationToken)
     {
         _connection = connection;
         _plan = plan;
+        _readAhead = readAhead;
         _cancellationToken = cancellationToken;
         _interrupt = cancellationToken.Register(connection.Interrupt);
         _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, project))];
@@ -88,6 +91,7 @@ internal sealed class KeysetRows : RowReader
         }
         else if (_inPage == RowsInPage)
         {
+            _readAhead.AfterPage(_key.Id, RowsInPage);
             StartPage(_key);
         }
         else

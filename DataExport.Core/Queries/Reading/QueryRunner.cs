@@ -130,7 +130,7 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         var connection = store.OpenReader();
         try
         {
-            return new KeysetRows(connection, plan, after, cancellationToken);
+            return new KeysetRows(connection, plan, store.CreateReadAhead(), after, cancellationToken);
         }
         catch
         {

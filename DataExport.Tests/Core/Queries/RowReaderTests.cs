@@ -61,7 +61,7 @@ public sealed class RowReaderTests : IAsyncDisposable
         var connection = _store.Database.OpenReader();
         connection.Define("looked_at", 1, (context, _) => raw.sqlite3_result_int(context, looks++ >= 0 ? 1 : 0));
 
-        using var reader = new KeysetRows(connection, plan, null, CancellationToken.None);
+        using var reader = new KeysetRows(connection, plan, _store.Store.CreateReadAhead(), null, CancellationToken.None);
         while (reader.Read())
         {
             rows++;
