@@ -72,6 +72,9 @@ public enum AuditAction
     /// <summary>A person changed the own password.</summary>
     PasswordChanged,
 
+    /// <summary>Somebody asked for a mail with a link to choose another password; the person is null when nobody has that address.</summary>
+    PasswordAskedFor,
+
     /// <summary>A person chose another password by a mailed link.</summary>
     PasswordReset,
 

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DataExport.Core.Auditing;
 using DataExport.Core.Mail;
+using DataExport.Core.Users;
 using DataExport.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Tests.Accounts;
 
@@ -84,6 +88,44 @@ public sealed partial class PasswordTests(MailServer server) : IClassFixture<Mai
         Assert.Equal(Sealed().Replace(known.Text, ""), Sealed().Replace(unknown.Text, ""));
         Assert.Equal(1, await server.MailsAsync(MailKind.PasswordReset, person.Id));
         Assert.DoesNotContain(server.Mailer.Sent, mail => mail.To == "nobody@example.com");
+    }
+
+    [Fact]
+    public async Task Forgotten_KnownAndUnknownAddress_WriteTheSameRow()
+    {
+        var person = await server.AddWithPasswordAsync();
+        using var browser = new FormBrowser(server.Address);
+
+        foreach (var email in new[] { person.Email, "nobody@example.com" })
+        {
+            var before = await AskedAsync();
+            await browser.PostAsync(Forgotten, "forgotten-password", ("Input.Email", email));
+
+            var entry = Assert.Single((await AskedAsync()).Except(before));
+            Assert.Equal((email == person.Email ? person.Id : null, "127.0.0.1"), (entry.UserId, entry.Address));
+        }
+
+        Task<List<(long Id, int? UserId, string? Address)>> AskedAsync() => server.WithDatabaseAsync(async database =>
+            (await database.AuditEntries.AsNoTracking().Where(row => row.Action == AuditAction.PasswordAskedFor).ToListAsync())
+            .ConvertAll(row => (row.Id, row.UserId, row.Address)));
+    }
+
+    [Fact]
+    public async Task WrongPasswords_AtOnce_AreAllCounted()
+    {
+        var person = await server.AddWithPasswordAsync();
+        var scopes = Enumerable.Range(0, 4).Select(_ => server.Services.CreateAsyncScope()).ToList();
+        var tries = new List<(UserManager<ApplicationUser> Users, ApplicationUser User)>();
+        foreach (var scope in scopes)
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+            tries.Add((users, (await users.FindByEmailAsync(person.Email))!));
+        }
+
+        await Task.WhenAll(tries.Select(row => row.Users.AccessFailedAsync(row.User)));
+        await Task.WhenAll(scopes.Select(scope => scope.DisposeAsync().AsTask()));
+
+        Assert.Equal(4, (await server.UserAsync(person)).AccessFailedCount);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public static class AccountServices
         services.AddIdentityCore<ApplicationUser>(Configure)
             .AddEntityFrameworkStores<AppDbContext>()
             .AddUserStore<AccountStore>()
+            .AddUserManager<AccountManager>()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
@@ -41,6 +42,7 @@ public static class AccountServices
         services.AddScoped<InvitationAcceptance>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<UnknownAccounts>();
+        services.AddSingleton<CodeTurns>();
         services.AddRateLimiter(options => options.AddPolicy<string, SignInRate>(SignInRate.PolicyName));
         return services.AddKeys();
     }

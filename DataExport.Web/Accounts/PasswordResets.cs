@@ -13,7 +13,10 @@ public sealed class PasswordResets(AppDbContext database, UserManager<Applicatio
 {
     private const int MostAnHour = 3;
 
-    /// <summary>Owes the mail when there is such a person. It says and does the same for an address that nobody has.</summary>
+    /// <summary>
+    /// Owes the mail when there is such a person. For an address that nobody has it says the same and takes as long: what takes time is the
+    /// commit, and the request is written down in both cases. The secret and the mail are made when the mail is sent.
+    /// </summary>
     public async Task RequestAsync(string email, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -24,6 +27,7 @@ public sealed class PasswordResets(AppDbContext database, UserManager<Applicatio
             {
                 var recent = await database.OutboxMails.CountAsync(
                     row => row.Kind == MailKind.PasswordReset && row.UserId == (userId ?? 0) && row.DateCreated > anHourAgo, cancellationToken);
+                audit.Add(database, AuditAction.PasswordAskedFor, userId);
                 if (userId is not null && recent < MostAnHour)
                 {
                     Outbox.Owe(database, new OutboxMail { Kind = MailKind.PasswordReset, UserId = userId }, now);

@@ -1,11 +1,13 @@
 using DataExport.Core.Auditing;
+using DataExport.Core.Database;
 using DataExport.Core.Users;
 using Microsoft.AspNetCore.Identity;
 
 namespace DataExport.Web.Accounts;
 
 /// <summary>The second step of signing in. Wrong codes count as wrong passwords do.</summary>
-public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, UsedCodes used, AccountAudit audit)
+public sealed class TwoFactorSignIn(
+    SignInManager<ApplicationUser> sessions, UserManager<ApplicationUser> users, AppDbContext database, UsedCodes used, CodeTurns turns, AccountAudit audit)
 {
     /// <summary>Whether a right password was given in this browser, a few minutes ago at the most.</summary>
     public async Task<bool> IsWaitingAsync() => await sessions.GetTwoFactorAuthenticationUserAsync() is not null;
@@ -19,6 +21,7 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
             return SignInOutcome.Ended;
         }
 
+        using var turn = await EnterAsync(user);
         if (await users.IsLockedOutAsync(user))
         {
             return await NoteAsync(SignInOutcome.Locked, user, "code");
@@ -42,6 +45,7 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
             return SignInOutcome.Ended;
         }
 
+        using var turn = await EnterAsync(user);
         if (await users.IsLockedOutAsync(user))
         {
             return await NoteAsync(SignInOutcome.Locked, user, "recovery code");
@@ -52,16 +56,20 @@ public sealed class TwoFactorSignIn(SignInManager<ApplicationUser> sessions, Use
         return await NoteAsync(result is { Succeeded: false, IsLockedOut: false } ? await FailAsync(user) : Read(result), user, "recovery code");
     }
 
+    // The person is then as the try before has left the row.
+    private async Task<IDisposable> EnterAsync(ApplicationUser user)
+    {
+        var turn = await turns.EnterAsync(user.Id, sessions.Context.RequestAborted);
+        await database.Entry(user).ReloadAsync(CancellationToken.None);
+        return turn;
+    }
+
     private Task<bool> IsRightAsync(ApplicationUser user, string code) =>
         users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code);
 
     private async Task<SignInOutcome> FailAsync(ApplicationUser user)
     {
-        if (!await users.IsLockedOutAsync(user))
-        {
-            await users.AccessFailedAsync(user);
-        }
-
+        await users.AccessFailedAsync(user);
         return await users.IsLockedOutAsync(user) ? SignInOutcome.Locked : SignInOutcome.Wrong;
     }
 

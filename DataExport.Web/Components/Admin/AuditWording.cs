@@ -27,8 +27,8 @@ public static class AuditWording
         ]),
         ("Passwords and second factors",
         [
-            AuditAction.PasswordChanged, AuditAction.PasswordReset, AuditAction.TwoFactorTurnedOn, AuditAction.TwoFactorTurnedOff,
-            AuditAction.RecoveryCodesMade,
+            AuditAction.PasswordChanged, AuditAction.PasswordAskedFor, AuditAction.PasswordReset, AuditAction.TwoFactorTurnedOn,
+            AuditAction.TwoFactorTurnedOff, AuditAction.RecoveryCodesMade,
         ]),
         ("Administration", [AuditAction.OptionChanged, AuditAction.UserLocked, AuditAction.UserUnlocked, AuditAction.AdminMade, AuditAction.AdminUnmade]),
     ];
@@ -61,6 +61,7 @@ public static class AuditWording
         AuditAction.TeamMade => "Made a team",
         AuditAction.TeamDeleted => "Deleted a team",
         AuditAction.PasswordChanged => "Changed the password",
+        AuditAction.PasswordAskedFor => "Asked for a link to choose a new password",
         AuditAction.PasswordReset => "Chose a new password by mail",
         AuditAction.TwoFactorTurnedOn => "Turned two-factor on",
         AuditAction.TwoFactorTurnedOff => "Turned two-factor off",
