@@ -27,6 +27,7 @@ const pages = found => [
   ['members', `${org}/settings/members`, 'table tbody tr'],
   ['teams', `${org}/settings/teams`, 'main h1'],
   ['usage', `${org}/settings/usage`, 'main h1'],
+  ['audit-log', `${org}/settings/audit-log`, 'table tbody tr'],
   ['admin-exports', '/admin/exports', 'table tbody tr'],
   ['admin-queue', '/admin/queue', 'main h1'],
   ['admin-storage', '/admin/storage', 'main h1'],

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Core.Auditing;
 
-/// <summary>Shows who did what to those who administer the instance: the audit log, and the record of downloads between its entries.</summary>
+/// <summary>
+/// Shows who did what to those who administer the instance, and to owners what was done in their organization: the audit log, and the record
+/// of downloads between its entries.
+/// </summary>
 public sealed class AuditTrail(IDbContextFactory<AppDbContext> databases)
 {
     // Downloads have a record of their own, so they are not written down twice. Where its export was deleted, the entry of the request
@@ -34,11 +37,15 @@ public sealed class AuditTrail(IDbContextFactory<AppDbContext> databases)
     /// <summary>A page, newest first. Null (404) when the caller does not administer the instance.</summary>
     public async Task<AuditPage?> ListAsync(Caller caller, AuditFilter filter, CancellationToken cancellationToken)
     {
-        if (!caller.AdministersInstance)
-        {
-            return null;
-        }
+        return caller.AdministersInstance ? await ReadAsync(filter, cancellationToken) : null;
+    }
 
+    /// <summary>A page of what was done in an organization, newest first, whatever organization the filter names. Takes <c>org:admin</c>; null (404) without.</summary>
+    public async Task<AuditPage?> ListAsync(OrganizationAccess access, AuditFilter filter, CancellationToken cancellationToken) =>
+        access.Has(Scopes.OrgAdmin) ? await ReadAsync(filter with { OrganizationId = access.Organization.Id }, cancellationToken) : null;
+
+    private async Task<AuditPage> ReadAsync(AuditFilter filter, CancellationToken cancellationToken)
+    {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var lines = Filter(database.Database.SqlQueryRaw<AuditLine>(Lines), filter);
         return new AuditPage(

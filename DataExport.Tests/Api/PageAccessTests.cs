@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using DataExport.Core.Exports;
+using DataExport.Core.Organizations;
 using DataExport.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -55,6 +56,19 @@ public sealed partial class PageAccessTests(ServerFixture server)
             (await stranger.GetAsync(address)).Expect(HttpStatusCode.NotFound);
             (await person.GetAsync(address)).Expect(HttpStatusCode.OK);
         }
+    }
+
+    [Theory]
+    [InlineData(OrganizationRole.Member, HttpStatusCode.NotFound)]
+    [InlineData(OrganizationRole.Admin, HttpStatusCode.NotFound)]
+    [InlineData(OrganizationRole.Manager, HttpStatusCode.NotFound)]
+    [InlineData(OrganizationRole.Owner, HttpStatusCode.OK)]
+    public async Task Pages_ForOwners_AreThereForNobodyElse(OrganizationRole role, HttpStatusCode status)
+    {
+        var (slug, _) = await server.People.AddOrganizationAsync();
+        var person = await server.People.SessionAsync(await server.People.AddMemberAsync(slug, role), antiforgery: false);
+
+        (await person.GetAsync($"/organizations/{slug}/settings/audit-log")).Expect(status);
     }
 
     [Fact]

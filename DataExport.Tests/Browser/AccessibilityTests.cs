@@ -47,6 +47,8 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     [InlineData("settings/members", "1 member")]
     [InlineData("settings/teams", "Everybody is in it")]
     [InlineData("settings/usage", "Events by project")]
+    [InlineData("settings/audit-log", "shop")]
+    [InlineData("settings/audit-log?what=KeyDeleted", "Nothing matches")]
     [InlineData("exports/new", "Start the export")]
     [InlineData("discover", "No event matches")]
     [InlineData("discover?query=level%3A%28&field=id&field=nonsense%28", "Columns: id")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DataExport.Core.Organizations;
 using DataExport.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -97,6 +98,35 @@ public sealed partial class MemberJourneyTests(QuietServer server, BrowserFixtur
         await Expect(page.GetByText("“Payments” was deleted.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everybody", Exact = false })).ToHaveCountAsync(2);
         await StayedAsync(page);
+    }
+
+    [Fact]
+    public async Task Owner_OnTheAuditLog_SeesAndFiltersTheOrganizationsPart()
+    {
+        var (other, home) = (await AddHomeAsync(0), await AddHomeAsync(0));
+        var member = await Server.People.AddMemberAsync(home.Organization, OrganizationRole.Manager);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("settings/members"));
+        await MarkAsync(page);
+
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Settings" }).GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Main)).Not.ToContainTextAsync(other.Owner.Email);
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Organization" })).ToHaveCountAsync(0);
+        await page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("Made a project");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("shop");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Who: e-mail address" }).FillAsync(other.Owner.Email);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await StayedAsync(page);
+
+        var manager = await OpenAsync(member);
+        await manager.GotoAsync(home.Page("settings/members"));
+        await Expect(manager.GetByRole(AriaRole.Button, new() { Name = "Send the invitation" })).ToBeVisibleAsync();
+        await Expect(manager.GetByRole(AriaRole.Link, new() { Name = "Audit log" })).ToHaveCountAsync(0);
     }
 
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });

@@ -142,6 +142,22 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal((4, second.Organization.Id, first.Organization.Id), (page.Total, page.Items[0].OrganizationId!.Value, page.Items[1].OrganizationId!.Value));
     }
 
+    [Fact]
+    public async Task Trail_OfAnOrganization_IsForOwnersAndHoldsNothingOfAnother()
+    {
+        var (shop, site) = (await _host.AddOrganizationAsync("shop"), await _host.AddOrganizationAsync("site"));
+        var trail = _host.Get<AuditTrail>();
+
+        var page = (await trail.ListAsync(shop, new AuditFilter { OrganizationId = site.Organization.Id }, CancellationToken.None))!;
+
+        Assert.Equal((2, 2), (page.Total, page.Items.Count));
+        Assert.All(page.Items, line => Assert.Equal(shop.Organization.Id, line.OrganizationId));
+        foreach (var role in new[] { OrganizationRole.Member, OrganizationRole.Admin, OrganizationRole.Manager })
+        {
+            Assert.Null(await trail.ListAsync(shop with { Role = role, EffectiveScopes = Scopes.OfRole(role) }, new AuditFilter(), CancellationToken.None));
+        }
+    }
+
     private async Task<AuditPage> ListAsync(AuditFilter filter) =>
         (await _host.Get<AuditTrail>().ListAsync(new Caller(1, IsInstanceAdmin: true), filter, CancellationToken.None))!;
 

@@ -33,6 +33,9 @@ public static class AuditWording
         ("Administration", [AuditAction.OptionChanged, AuditAction.UserLocked, AuditAction.UserUnlocked, AuditAction.AdminMade, AuditAction.AdminUnmade]),
     ];
 
+    /// <summary>Whether a group has actions that are done in an organization, and not to an account.</summary>
+    public static bool IsOfOrganizations(string group) => group is "Exports" or "Tokens and keys" or "Organizations" or "Administration";
+
     /// <summary>What was done, in the past tense: <c>Requested an export</c>.</summary>
     public static string Of(AuditAction action) => action switch
     {

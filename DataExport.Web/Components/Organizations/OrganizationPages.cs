@@ -66,6 +66,11 @@ public static class OrganizationPages
             return null;
         }
 
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OwnersPageAttribute>() is not null && !access.Has(Scopes.OrgAdmin))
+        {
+            return null;
+        }
+
         await services.GetRequiredService<Profiles>().SetLastOrganizationAsync(caller.UserId, access.Organization.Id, context.RequestAborted);
         if (context.GetRouteValue("Project") is string project && access.Projects.All(row => row.Slug != project))
         {
