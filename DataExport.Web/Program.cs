@@ -1,5 +1,6 @@
 using DataExport.Core.Administration;
 using DataExport.Core.Database;
+using DataExport.Core.Deletion;
 using DataExport.Core.Events;
 using DataExport.Core.Exports;
 using DataExport.Core.Mail;
@@ -24,6 +25,7 @@ try
         .AddMail()
         .AddExports()
         .AddAdministration()
+        .AddDeletion()
         .AddAccounts()
         .AddPages()
         .AddMailDelivery()

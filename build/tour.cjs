@@ -28,6 +28,7 @@ const pages = found => [
   ['teams', `${org}/settings/teams`, 'main h1'],
   ['usage', `${org}/settings/usage`, 'main h1'],
   ['audit-log', `${org}/settings/audit-log`, 'table tbody tr'],
+  ['organization', `${org}/settings/organization`, 'main h1'],
   ['admin-exports', '/admin/exports', 'table tbody tr'],
   ['admin-queue', '/admin/queue', 'main h1'],
   ['admin-storage', '/admin/storage', 'main h1'],

@@ -54,6 +54,12 @@ public enum AuditAction
     /// <summary>A project was made.</summary>
     ProjectMade,
 
+    /// <summary>A project was deleted.</summary>
+    ProjectDeleted,
+
+    /// <summary>An organization was deleted.</summary>
+    OrganizationDeleted,
+
     /// <summary>Somebody was invited to an organization.</summary>
     MemberInvited,
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,9 @@ public static class DatabaseServices
         services.AddDbContextFactory<AppDbContext>((provider, options) => options
             // Said here because the system's SQLite, unlike the package's, leaves foreign keys unchecked unless it is told.
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = provider.GetRequiredService<DataDirectory>().AppDatabase, ForeignKeys = true }.ToString())
-            .AddInterceptors(new SqlitePragmas()));
+            .AddInterceptors(new SqlitePragmas())
+            // What belongs to a deleted organization or project is not to be found by way of it: that is what their filters are for.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)));
         return services;
     }
 }

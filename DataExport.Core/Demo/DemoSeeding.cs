@@ -15,8 +15,14 @@ public sealed class DemoSeeding(IDbContextFactory<AppDbContext> databases, Event
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var organization = await database.Organizations.AsNoTracking().Include(row => row.Projects)
-            .FirstAsync(row => row.Slug == organizationSlug, cancellationToken);
-        var projectIds = organization.Projects.ToDictionary(project => project.Slug, project => project.Id);
+            .FirstOrDefaultAsync(row => row.Slug == organizationSlug, cancellationToken);
+        var projectIds = organization?.Projects.ToDictionary(project => project.Slug, project => project.Id) ?? [];
+        if (organization is null || !DemoCatalogue.Faults.Any(fault => projectIds.ContainsKey(fault.Project)))
+        {
+            // People deleted what it would fill.
+            return 0;
+        }
+
         var done = await store.Writer.RunAsync(Position, cancellationToken);
         if (done >= DemoEvents.Count)
         {

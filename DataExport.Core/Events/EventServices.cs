@@ -16,6 +16,7 @@ public static class EventServices
         .AddSingleton<EventStore>()
         .AddSingleton<EventCatalogue>()
         .AddSingleton<ProjectEventCounts>()
+        .AddSingleton<ProjectClearing>()
         .AddSingleton<IssueCatalogue>()
         .AddSingleton<IssueActions>()
         .AddImports()

@@ -15,6 +15,9 @@ public sealed class Organization
     /// <summary>When it was created, UTC.</summary>
     public DateTime DateCreated { get; set; }
 
+    /// <summary>When it was deleted, UTC; null while it is there. A deleted one is found by no query that does not ask for it.</summary>
+    public DateTime? DateDeleted { get; set; }
+
     /// <summary>The feature <c>discover-query</c>, without which the data-export resource answers 404.</summary>
     public bool DiscoverQuery { get; set; } = true;
 

@@ -24,6 +24,9 @@ public sealed class Project
     /// <summary>When it was created, UTC.</summary>
     public DateTime DateCreated { get; set; }
 
+    /// <summary>When it was deleted, UTC; null while it is there. A deleted one is found by no query that does not ask for it.</summary>
+    public DateTime? DateDeleted { get; set; }
+
     /// <summary>What programs send events into it with.</summary>
     public List<ProjectKey> Keys { get; } = [];
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Core.Organizations;
 
 /// <summary>
-/// Knows which project a key sends into, without asking the database for every event. A change by <see cref="ProjectKeys"/> holds
-/// at once; one made otherwise, such as a project's deletion, within <see cref="Remembered"/>.
+/// Knows which project a key sends into, without asking the database for every event. A change by <see cref="ProjectKeys"/>, or a
+/// deletion, holds at once; one made otherwise within <see cref="Remembered"/>.
 /// </summary>
 public sealed class ProjectKeyLookup(IDbContextFactory<AppDbContext> databases, TimeProvider clock)
 {

@@ -69,6 +69,7 @@ public sealed partial class PageAccessTests(ServerFixture server)
         var person = await server.People.SessionAsync(await server.People.AddMemberAsync(slug, role), antiforgery: false);
 
         (await person.GetAsync($"/organizations/{slug}/settings/audit-log")).Expect(status);
+        (await person.GetAsync($"/organizations/{slug}/settings/organization")).Expect(status);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     [InlineData("settings/members", "1 member")]
     [InlineData("settings/teams", "Everybody is in it")]
     [InlineData("settings/usage", "Events by project")]
+    [InlineData("settings/organization", "Delete this organization")]
     [InlineData("settings/audit-log", "shop")]
     [InlineData("settings/audit-log?what=KeyDeleted", "Nothing matches")]
     [InlineData("exports/new", "Start the export")]

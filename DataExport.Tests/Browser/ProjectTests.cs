@@ -21,4 +21,43 @@ public sealed class ProjectTests(QuietServer server, BrowserFixture browser) : B
 
         Assert.Equal(1, await Server.WithDatabaseAsync(database => database.Projects.CountAsync(row => row.Name == "<b>🚀</b> Twice")));
     }
+
+    [Fact]
+    public async Task DeleteTheProject_OnlyWithItsSlug_LeadsToTheOthers()
+    {
+        var home = await AddHomeAsync(3);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("projects/shop"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete this project" }).ClickAsync();
+        var field = page.GetByLabel("Type shop to delete it for good");
+        await Expect(field).ToBeFocusedAsync();
+        await field.FillAsync("shop-2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete it for good" }).ClickAsync();
+        await Expect(page.GetByText("That is not shop; nothing was deleted.")).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await Expect(field).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete this project" }).ClickAsync();
+        await field.FillAsync("shop");
+        await field.PressAsync("Enter");
+
+        await page.WaitForURLAsync($"**{home.Page("projects")}");
+        await Expect(page.GetByText("“shop” was deleted.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "shop", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task DeleteTheOrganization_ByItsOwner_LeadsAway()
+    {
+        var home = await AddHomeAsync(0);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("settings/organization"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete this organization" }).ClickAsync();
+        await page.GetByLabel($"Type {home.Organization} to delete it for good").FillAsync(home.Organization);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete it for good" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are in no organization yet" })).ToBeVisibleAsync();
+    }
 }

@@ -23,6 +23,7 @@ public sealed partial class ArchitectureTests
         ["Metrics"] = ["Configuration", "Database", "Organizations"],
         ["Queries"] = ["Configuration", "Database", "Organizations", "Events", "Metrics"],
         ["Administration"] = ["Auditing", "Configuration", "Database", "Organizations", "Users", "Events", "Exports"],
+        ["Deletion"] = ["Auditing", "Configuration", "Database", "Organizations", "Events", "Exports"],
         ["Exports"] = ["Auditing", "Streams", "Compression", "Configuration", "Database", "Organizations", "Users", "Events", "Metrics", "Queries", "Mail"],
     };
 

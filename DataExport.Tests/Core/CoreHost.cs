@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DataExport.Core.Administration;
 using DataExport.Core.Database;
+using DataExport.Core.Deletion;
 using DataExport.Core.Events;
 using DataExport.Core.Exports;
 using DataExport.Core.Exports.Generating;
@@ -32,7 +33,7 @@ internal sealed class CoreHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.ClearProviders())
-            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddMail().AddExports().AddAdministration()
+            .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddMail().AddExports().AddAdministration().AddDeletion()
             .AddSingleton<TimeProvider>(Clock)
             .BuildServiceProvider();
     }

@@ -12,6 +12,7 @@ internal sealed class OrganizationConfiguration :
     {
         builder.HasIndex(row => row.Slug).IsUnique();
         builder.ComplexProperty(row => row.Plan);
+        builder.HasQueryFilter(row => row.DateDeleted == null);
     }
 
     public void Configure(EntityTypeBuilder<Team> builder)
@@ -21,8 +22,11 @@ internal sealed class OrganizationConfiguration :
         builder.HasMany(row => row.Projects).WithMany(row => row.Teams).UsingEntity("TeamProjects");
     }
 
-    public void Configure(EntityTypeBuilder<Project> builder) =>
+    public void Configure(EntityTypeBuilder<Project> builder)
+    {
         builder.HasIndex(row => new { row.OrganizationId, row.Slug }).IsUnique();
+        builder.HasQueryFilter(row => row.DateDeleted == null);
+    }
 
     public void Configure(EntityTypeBuilder<ProjectKey> builder) => builder.HasIndex(row => row.PublicKey).IsUnique();
 

@@ -400,6 +400,9 @@ namespace DataExport.Core.Database.Migrations
                     b.Property<DateTime>("DateCreated")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DateDeleted")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("DiscoverQuery")
                         .HasColumnType("INTEGER");
 
@@ -446,6 +449,9 @@ namespace DataExport.Core.Database.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("DateCreated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DateDeleted")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")

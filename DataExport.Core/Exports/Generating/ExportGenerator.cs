@@ -108,8 +108,12 @@ public sealed class ExportGenerator(
             return null;
         }
 
-        return export.QueryType == QueryType.IssuesByTag && !await access.ExistAsync(projects, cancellationToken)
-            ? new GenerationOutcome.Failed(ExportErrorCode.NotFound, "Requested project does not exist")
+        return !await access.ExistAsync(projects, cancellationToken)
+            ? new GenerationOutcome.Failed(
+                ExportErrorCode.NotFound,
+                export.QueryType == QueryType.IssuesByTag
+                    ? "Requested project does not exist"
+                    : "A project in this export was deleted. Start a new export without it.")
             : new GenerationOutcome.Failed(
                 ExportErrorCode.PermissionRevoked,
                 "The person who asked for this export no longer has access to every project in it. Ask an owner of the organization for access, then retry.");

@@ -1,3 +1,4 @@
+using DataExport.Core.Deletion;
 using DataExport.Core.Organizations;
 using DataExport.Web.Api.Access;
 using DataExport.Web.Api.Errors;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataExport.Web.Api.Organizations;
 
-/// <summary><c>organizations/</c>: list, create, read, rename.</summary>
+/// <summary><c>organizations/</c>: list, create, read, rename, delete.</summary>
 internal static class OrganizationEndpoints
 {
     public static void MapOrganizations(this IEndpointRouteBuilder api)
@@ -18,6 +19,7 @@ internal static class OrganizationEndpoints
         group.MapPost("/", CreateAsync).RequireScope(Scopes.OrgWrite);
         group.MapGet("/{organization}", Read).RequireOrganization().RequireScope(Scopes.OrgRead);
         group.MapPut("/{organization}", RenameAsync).RequireOrganization().RequireScope(Scopes.OrgWrite);
+        group.MapDelete("/{organization}", DeleteAsync).RequireOrganization().RequireScope(Scopes.OrgAdmin);
     }
 
     private static async Task<Results<Ok<OrganizationJson[]>, ApiError>> ListAsync(
@@ -88,4 +90,13 @@ internal static class OrganizationEndpoints
             _ => ApiError.NotFound,
         };
     }
+
+    // 202, as the reference system answers: nobody finds it any more, and its data is removed from now on.
+    private static async Task<Results<Accepted, ApiError>> DeleteAsync(ApiOrganization current, Deletions deletions, CancellationToken cancellationToken) =>
+        await deletions.DeleteOrganizationAsync(current.Access, cancellationToken) switch
+        {
+            ChangeResult<Organization>.Done => TypedResults.Accepted(uri: (string?)null),
+            ChangeResult<Organization>.Forbidden => ApiError.Forbidden,
+            _ => ApiError.NotFound,
+        };
 }

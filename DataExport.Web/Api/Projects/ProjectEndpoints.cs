@@ -1,3 +1,4 @@
+using DataExport.Core.Deletion;
 using DataExport.Core.Organizations;
 using DataExport.Web.Api.Access;
 using DataExport.Web.Api.Errors;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataExport.Web.Api.Projects;
 
-/// <summary><c>organizations/{org}/projects/</c>: list, create; <c>projects/{org}/{project}/</c>: read, change.</summary>
+/// <summary><c>organizations/{org}/projects/</c>: list, create; <c>projects/{org}/{project}/</c>: read, change, delete.</summary>
 internal static class ProjectEndpoints
 {
     public static void MapProjects(this IEndpointRouteBuilder api)
@@ -19,6 +20,7 @@ internal static class ProjectEndpoints
         group.MapPost("/", CreateAsync).RequireScope(Scopes.ProjectWrite);
         api.MapGet("projects/{organization}/{project}", Read).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectRead);
         api.MapPut("projects/{organization}/{project}", ChangeAsync).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectWrite);
+        api.MapDelete("projects/{organization}/{project}", DeleteAsync).WithMetadata(limit).RequireOrganization().RequireScope(Scopes.ProjectAdmin);
     }
 
     private static Results<Ok<ProjectJson[]>, ApiError> List(ApiOrganization current, HttpContext context)
@@ -90,6 +92,22 @@ internal static class ProjectEndpoints
         {
             ChangeResult<Project>.Done(var changed) => TypedResults.Ok(ProjectJson.From(changed, current.Organization)),
             ChangeResult<Project>.Invalid(var wrong) => ApiError.Validation([wrong]),
+            ChangeResult<Project>.Forbidden => ApiError.Forbidden,
+            _ => ApiError.NotFound,
+        };
+    }
+
+    private static async Task<Results<NoContent, ApiError>> DeleteAsync(
+        ApiOrganization current, string project, Deletions deletions, CancellationToken cancellationToken)
+    {
+        if (current.FindProject(project) is not { } found)
+        {
+            return ApiError.NotFound;
+        }
+
+        return await deletions.DeleteProjectAsync(current.Access, found.Id, cancellationToken) switch
+        {
+            ChangeResult<Project>.Done => TypedResults.NoContent(),
             ChangeResult<Project>.Forbidden => ApiError.Forbidden,
             _ => ApiError.NotFound,
         };

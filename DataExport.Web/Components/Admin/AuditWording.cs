@@ -22,7 +22,7 @@ public static class AuditWording
         ]),
         ("Organizations",
         [
-            AuditAction.OrganizationMade, AuditAction.ProjectMade, AuditAction.MemberInvited, AuditAction.InvitationRevoked, AuditAction.MemberJoined,
+            AuditAction.OrganizationMade, AuditAction.OrganizationDeleted, AuditAction.ProjectMade, AuditAction.ProjectDeleted, AuditAction.MemberInvited, AuditAction.InvitationRevoked, AuditAction.MemberJoined,
             AuditAction.MemberRoleChanged, AuditAction.MemberRemoved, AuditAction.TeamMade, AuditAction.TeamDeleted,
         ]),
         ("Passwords and second factors",
@@ -55,7 +55,9 @@ public static class AuditWording
         AuditAction.KeyEnabled => "Enabled a project key",
         AuditAction.KeyDeleted => "Deleted a project key",
         AuditAction.OrganizationMade => "Made an organization",
+        AuditAction.OrganizationDeleted => "Deleted an organization",
         AuditAction.ProjectMade => "Made a project",
+        AuditAction.ProjectDeleted => "Deleted a project",
         AuditAction.MemberInvited => "Invited a member",
         AuditAction.InvitationRevoked => "Took an invitation back",
         AuditAction.MemberJoined => "Joined an organization",
