@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataExport.Bench;
+using DataExport.Bench.Screens;
 using DataExport.Bench.Speed;
 
 return args switch
@@ -13,6 +14,7 @@ return args switch
     ["queries", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await QueryRun.RunAsync(count),
     ["previews", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await PreviewRun.RunAsync(count),
     ["ingest", var time] when int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => await IngestRun.RunAsync(seconds),
+    ["screens", "list"] => await ListRun.RunAsync(),
     _ => Usage(),
 };
 
@@ -33,6 +35,7 @@ static int Usage()
           dotnet run -c Release --project DataExport.Bench -- queries ROWS     stores ROWS events and measures what can be asked of them
           dotnet run -c Release --project DataExport.Bench -- previews ROWS    stores ROWS events and measures previews, pages and counts
           dotnet run -c Release --project DataExport.Bench -- ingest SECONDS   sends events by HTTP over 32 connections, twice for so long
+          dotnet run -c Release --project DataExport.Bench -- screens list     pages through 10,000 exports and filters them, in Chromium
         """);
     return 2;
 }
