@@ -45,13 +45,7 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
         var ordered = filter.OldestFirst ? rows.OrderBy(row => row.Sequence) : rows.OrderByDescending(row => row.Sequence);
         var items = await ordered.Skip(filter.Skip).Take(filter.Take)
             .Include(row => row.Projects).Include(row => row.User).AsSplitQuery().ToListAsync(cancellationToken);
-        var positions = new Dictionary<string, int>();
-        foreach (var item in items.Where(item => item.State == ExportState.Queued))
-        {
-            positions[item.Id] = await PositionAsync(database, item, cancellationToken);
-        }
-
-        return new ExportPage(items, total, positions);
+        return new ExportPage(items, total, await PositionsAsync(database, items, cancellationToken));
     }
 
     /// <summary>The export's place in its organization's queue, from 1; null unless it is Queued.</summary>
@@ -63,7 +57,7 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await PositionAsync(database, export, cancellationToken);
+        return (await PositionsAsync(database, [export], cancellationToken)).TryGetValue(export.Id, out var position) ? position : null;
     }
 
     private static bool MaySee(OrganizationAccess access, Export export) =>
@@ -104,8 +98,17 @@ public sealed class ExportCatalogue(IDbContextFactory<AppDbContext> databases)
             : rows.Where(row => EF.Functions.Like(row.Name, LikePattern.Containing(filter.NameContains), LikePattern.Escape));
     }
 
-    private static Task<int> PositionAsync(AppDbContext database, Export export, CancellationToken cancellationToken) =>
-        database.Exports.CountAsync(
-            row => row.State == ExportState.Queued && row.OrganizationId == export.OrganizationId && row.Sequence <= export.Sequence,
-            cancellationToken);
+    /// <summary>The places of those that are Queued, with one question for all of them.</summary>
+    private static async Task<Dictionary<string, int>> PositionsAsync(AppDbContext database, IReadOnlyList<Export> exports, CancellationToken cancellationToken)
+    {
+        var queued = exports.Where(export => export.State == ExportState.Queued).Select(export => export.Id).ToList();
+        return queued.Count == 0 ? [] : await database.Exports.Where(row => queued.Contains(row.Id))
+            .Select(row => new
+            {
+                row.Id,
+                Position = database.Exports.Count(
+                    other => other.State == ExportState.Queued && other.OrganizationId == row.OrganizationId && other.Sequence <= row.Sequence),
+            })
+            .ToDictionaryAsync(row => row.Id, row => row.Position, cancellationToken);
+    }
 }

@@ -34,11 +34,14 @@ internal sealed class CoreHost : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.ClearProviders())
             .AddAppDatabase(configuration).AddOrganizations().AddEvents().AddQueries().AddMail().AddExports().AddAdministration().AddDeletion()
+            .ConfigureDbContext<AppDbContext>(options => options.AddInterceptors(Questions))
             .AddSingleton<TimeProvider>(Clock)
             .BuildServiceProvider();
     }
 
     public FakeClock Clock { get; } = new();
+
+    public RecordedQuestions Questions { get; } = new();
 
     public EventStore Store => Get<EventStore>();
 
