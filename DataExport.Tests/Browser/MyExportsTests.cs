@@ -111,6 +111,28 @@ public sealed class MyExportsTests(QuietServer server, BrowserFixture browser) :
     }
 
     [Fact]
+    public async Task Delete_ByAKeyThatIsHeld_WaitsForAnAnswer()
+    {
+        var home = await AddHomeAsync(0);
+        await Server.AddExportAsync(home.Organization, home.Owner, ExportState.Cancelled);
+        var page = await OpenAsync(home.Owner);
+        await page.GotoAsync(home.Page("exports"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete errors of the week" }).FocusAsync();
+
+        await page.Keyboard.DownAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" })).ToBeFocusedAsync();
+        await page.Keyboard.DownAsync("Enter");
+        await page.Keyboard.UpAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        // What the server was told before came to pass before this page is loaded.
+        await Expect(page.GetByRole(AriaRole.Alertdialog)).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Expect(Row(page)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task TwoTabs_WhenOneDeletes_TheOtherFollows()
     {
         var home = await AddHomeAsync(1);

@@ -13,12 +13,36 @@
     else root.dataset.theme = chosen;
   }
 
+  // Without TLS a browser gives pages no clipboard (Clipboard API, "secure contexts"); what is selected can be copied all the same.
+  async function write(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const focused = document.activeElement;
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "visually-hidden";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    focused?.focus({ preventScroll: true });
+    if (!done) throw new Error("The browser does not let this page copy.");
+  }
+
   async function copy(button) {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    const label = button.getAttribute("aria-label");
-    button.setAttribute("aria-label", "Copied");
-    button.classList.add("copied");
-    setTimeout(() => { button.setAttribute("aria-label", label); button.classList.remove("copied"); }, 1500);
+    let said = "Copied";
+    try { await write(button.dataset.copy); } catch { said = "This browser does not let the page copy: select the text instead"; }
+    // While it says so, it may be pressed again; its own label is kept only once.
+    button.dataset.label ??= button.getAttribute("aria-label");
+    button.setAttribute("aria-label", said);
+    button.title = said;
+    button.classList.toggle("copied", said === "Copied");
+    clearTimeout(button.said);
+    button.said = setTimeout(() => {
+      button.setAttribute("aria-label", button.dataset.label);
+      button.title = "Copy";
+      button.classList.remove("copied");
+      delete button.dataset.label;
+    }, 1500);
   }
 
   // The heading of a page may come a moment after the page, once its data is there.
@@ -51,6 +75,11 @@
       if (!menu.contains(event.target) || event.target.closest(".menu-panel a")) menu.open = false;
     }
   });
+
+  // Whoever holds the key down that brought a question up has not answered it.
+  document.addEventListener("keydown", event => {
+    if (event.repeat && event.target.closest?.("[role=alertdialog]") && ["Enter", " "].includes(event.key)) event.preventDefault();
+  }, true);
 
   document.addEventListener("keydown", event => {
     // Enter in a field that has a button of its own presses that button instead of sending the form.
