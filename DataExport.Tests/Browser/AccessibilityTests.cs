@@ -14,6 +14,7 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
     {
         { "HalfWay", ExportState.Generating, "1,204,000 of 3,100,000 rows" },
         { "Queued", ExportState.Queued, "in the queue" },
+        { "Cancelling", ExportState.Generating, "Cancelling…" },
         { nameof(ExportStates.Valid), ExportState.Completed, "All done." },
         { nameof(ExportStates.Truncated), ExportState.Completed, "This file is truncated." },
         { nameof(ExportStates.Expired), ExportState.Completed, "This is awkward." },
@@ -64,6 +65,23 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
         await Expect(page.Locator("main").GetByText(text).First).ToBeVisibleAsync();
 
         await Accessibility.CheckAsync(page);
+    }
+
+    [Theory]
+    [InlineData("exports/new")]
+    [InlineData("discover")]
+    [InlineData("projects")]
+    public async Task Page_WithoutAProject_LeadsToOneAndHasNoViolation(string address)
+    {
+        var (organization, owner) = await Server.People.AddOrganizationAsync();
+        var page = await OpenAsync(owner);
+
+        await page.GotoAsync($"/organizations/{organization}/{address}");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No projects yet" })).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "New project" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New project" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -174,6 +192,10 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
         if (isHalfWay)
         {
             await BeatAsync(await ClaimAsync(id), 1_204_000, 3_100_000);
+            if (name == "Cancelling")
+            {
+                await Server.WithDatabaseAsync(database => database.Exports.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(export => export.CancelRequested, true)));
+            }
         }
 
         return id;
