@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using DataExport.Core.Auditing;
 using DataExport.Tests.Support;
+using DataExport.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Tests.Accounts;
@@ -39,6 +40,34 @@ public sealed partial class SignInTests(ServerFixture server) : IClassFixture<Se
 
         Assert.Equal("That e-mail address and password do not go together.", texts[0]);
         Assert.Equal(texts[0], texts[1]);
+    }
+
+    [Fact]
+    public async Task Post_ToAnAccountThatAnAdminLocked_TellsOnlyWhoKnowsThePassword()
+    {
+        var person = await server.AddWithPasswordAsync();
+        await server.WithDatabaseAsync(database => database.Users.Where(row => row.Id == person.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(user => user.LockoutEnd, DataExport.Core.Users.ApplicationUser.LockedByAdmin)));
+        using var browser = new FormBrowser(server.Address);
+
+        Assert.Equal("An administrator locked this account. Ask whoever runs this instance.", (await browser.SignInAsync(person.Email, AccountServer.Password)).Problem);
+        Assert.Equal("That e-mail address and password do not go together.", (await browser.SignInAsync(person.Email, "not the password")).Problem);
+    }
+
+    [Fact]
+    public async Task Post_ToAnAccountThatAnAdminLocked_CannotBeGuessedAtForLong()
+    {
+        var person = await server.AddWithPasswordAsync();
+        await server.WithDatabaseAsync(database => database.Users.Where(row => row.Id == person.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(user => user.LockoutEnd, DataExport.Core.Users.ApplicationUser.LockedByAdmin)));
+        using var browser = new FormBrowser(server.Address);
+        for (var number = 1; number < AccountRules.WrongPasswordsUntilLocked; number++)
+        {
+            await browser.SignInAsync(person.Email, "not the password");
+        }
+
+        Assert.StartsWith("Too many wrong passwords.", (await browser.SignInAsync(person.Email, "not the password")).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Too many wrong passwords.", (await browser.SignInAsync(person.Email, AccountServer.Password)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,11 @@ public sealed class PasswordSignIn(
             return outcome;
         }
 
+        if (user.IsLockedByAdmin)
+        {
+            return await RefuseAsync(user, password);
+        }
+
         var result = await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
         var answer = result switch
         {
@@ -37,6 +42,15 @@ public sealed class PasswordSignIn(
         };
         await NoteAsync(answer, user, answer == SignInOutcome.Locked ? "account locked" : "wrong password");
         return answer;
+    }
+
+    // This lock has no end to wait for. Who does not know the password is told, and slowed down, as with an account that is not there.
+    private async Task<SignInOutcome> RefuseAsync(ApplicationUser user, string password)
+    {
+        var isRight = hasher.VerifyHashedPassword(user, user.PasswordHash!, password) != PasswordVerificationResult.Failed;
+        var outcome = unknown.CountFailure(user.NormalizedEmail!);
+        await NoteAsync(outcome, user, "account locked");
+        return outcome == SignInOutcome.Wrong && isRight ? SignInOutcome.LockedByAdmin : outcome;
     }
 
     // Of a sign-in that waits for its second factor, that step tells.

@@ -12,6 +12,9 @@ public enum SignInOutcome
     /// <summary>Too many wrong passwords; locked for a while.</summary>
     Locked,
 
+    /// <summary>The password is right, and an administrator locked the account.</summary>
+    LockedByAdmin,
+
     /// <summary>The password is right; a second factor is asked for.</summary>
     SecondFactor,
 

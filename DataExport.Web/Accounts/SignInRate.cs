@@ -22,12 +22,12 @@ public sealed class SignInRate(IOptions<RateLimitSettings> settings) : IRateLimi
             _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
         : RateLimitPartition.GetNoLimiter("");
 
-    private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    // Without a body: the page of this status says it.
+    private static ValueTask AnswerAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         var response = context.HttpContext.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
-        response.ContentType = "text/plain; charset=utf-8";
-        await response.WriteAsync("Too many attempts from your network address. Wait a minute, go back, and try again.", cancellationToken);
+        return ValueTask.CompletedTask;
     }
 }

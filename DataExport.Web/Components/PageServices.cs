@@ -4,6 +4,7 @@ using DataExport.Web.Components.Layout;
 using DataExport.Web.Components.Look;
 using DataExport.Web.Components.Organizations;
 using DataExport.Web.Startup;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace DataExport.Web.Components;
@@ -35,7 +36,19 @@ public static class PageServices
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
             pages => pages
                 .UseExceptionHandler($"{ProblemPage.Path}/500", createScopeForErrors: true)
-                .UseStatusCodePagesWithReExecute($"{ProblemPage.Path}/{{0}}", createScopeForStatusCodePages: true));
+                .UseStatusCodePagesWithReExecute($"{ProblemPage.Path}/{{0}}", createScopeForStatusCodePages: true)
+                .Use(ShowAsync));
+
+    // What happened is shown by a GET: a form that was refused, sent to this page once more, would be refused once more, with an empty answer.
+    private static Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
 
     /// <summary>Maps static files, pages, and the short addresses that lead to the organization used last.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
