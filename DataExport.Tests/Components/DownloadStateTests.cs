@@ -2,6 +2,7 @@ using Bunit;
 using DataExport.Core.Exports;
 using DataExport.Core.Organizations;
 using DataExport.Core.Users;
+using DataExport.Tests.Support;
 using DataExport.Web.Components.Exports.Download;
 using DataExport.Web.Components.Organizations;
 using Microsoft.AspNetCore.Components;
@@ -48,6 +49,19 @@ public sealed class DownloadStateTests : BunitContext
         Assert.Equal("1,204,000 of 3,612,000 rows · 2 min left", page.Find(".progress-text").TextContent);
         Assert.Equal("20,067 rows/s", page.Find(".progress-rate").TextContent);
         Assert.Equal("33", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+    }
+
+    [Theory]
+    [InlineData(0, "0 rows: nothing matched, so the file has its header only.")]
+    [InlineData(1, "1 row, right where it belongs. Enjoy your data.")]
+    [InlineData(1_204_000, "1,204,000 rows, every one of them where it belongs. Enjoy your data.")]
+    public void Render_Valid_CountsRowsInAWholeSentence(long rows, string expected)
+    {
+        var row = Row(ExportState.Completed);
+        ExportStates.Valid(row);
+        row.Artifact = row.Artifact! with { Rows = rows };
+
+        Assert.Equal(expected, Show(row).Find("h2 + p").TextContent);
     }
 
     [Fact]

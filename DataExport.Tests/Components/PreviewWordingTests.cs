@@ -11,7 +11,7 @@ public sealed class PreviewWordingTests
     [Theory]
     [InlineData(3_100_000, false, 400_000_000L, "about 3.1 million rows, roughly 400 MB")]
     [InlineData(1_204_000, true, 149_000_000L, "1,204,000 rows, roughly 150 MB")]
-    [InlineData(1, true, 90L, "1 row, roughly less than 0.01 MB")]
+    [InlineData(1, true, 90L, "1 row, less than 0.01 MB")]
     [InlineData(48_211, false, null, "about 48,000 rows")]
     [InlineData(0, true, 4L, "No event matches: the file would have its header only.")]
     [InlineData(0, false, null, "Few events match, if any.")]

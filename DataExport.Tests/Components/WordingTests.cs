@@ -6,7 +6,7 @@ public sealed class WordingTests
 {
     [Theory]
     [InlineData(0, "0 MB")]
-    [InlineData(1, "less than 0.01 MB")]
+    [InlineData(1, "< 0.01 MB")]
     [InlineData(40_000, "0.04 MB")]
     [InlineData(4_100_000, "4.1 MB")]
     [InlineData(3_700_000_000, "3,700 MB")]

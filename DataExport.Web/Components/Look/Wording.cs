@@ -33,8 +33,8 @@ public static class Wording
         var few => $"about {Number(few)}",
     };
 
-    /// <summary>A size that is not known exactly: <c>roughly 400 MB</c>.</summary>
-    public static string Roughly(long bytes) => $"roughly {Size(TwoDigits(bytes))}";
+    /// <summary>A size that is not known exactly: <c>roughly 400 MB</c>, <c>less than 0.01 MB</c>.</summary>
+    public static string Roughly(long bytes) => bytes is > 0 and < 10_000 ? "less than 0.01 MB" : $"roughly {Size(TwoDigits(bytes))}";
 
     /// <summary>A part of a whole in percent: <c>75%</c>, <c>less than 1%</c>.</summary>
     public static string Share(long part, long whole) => (100 * part / Math.Max(1, whole)) switch
@@ -46,11 +46,11 @@ public static class Wording
     /// <summary>A word at the beginning of a line: <c>Resolved</c>.</summary>
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
-    /// <summary>A size in MB: <c>709 MB</c>, <c>3.1 MB</c>, <c>0.04 MB</c>.</summary>
+    /// <summary>A size in MB: <c>709 MB</c>, <c>3.1 MB</c>, <c>0.04 MB</c>, <c>&lt; 0.01 MB</c>.</summary>
     public static string Size(long bytes) => (bytes / Megabyte) switch
     {
         0 => "0 MB",
-        < 0.01 => "less than 0.01 MB",
+        < 0.01 => "< 0.01 MB",
         < 1 and var small => $"{small.ToString("0.00", CultureInfo.InvariantCulture)} MB",
         < 100 and var medium => $"{medium.ToString("0.0", CultureInfo.InvariantCulture)} MB",
         var large => $"{large.ToString("N0", CultureInfo.InvariantCulture)} MB",
