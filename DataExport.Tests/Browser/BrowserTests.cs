@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DataExport.Core.Events;
 using DataExport.Core.Exports.Generating;
 using DataExport.Core.Exports.Queue;
@@ -11,7 +12,7 @@ namespace DataExport.Tests.Browser;
 /// What tests in Chromium share. The server has no exporters: a test decides when one works. Each test fails, too, when
 /// something happened on one of its pages that must never happen there: see <see cref="PageGuard"/>.
 /// </summary>
-public abstract class BrowserTests(QuietServer server, BrowserFixture browser) : IAsyncLifetime
+public abstract partial class BrowserTests(QuietServer server, BrowserFixture browser) : IAsyncLifetime
 {
     private readonly List<OpenBrowser> _opened = [];
 
@@ -113,6 +114,33 @@ public abstract class BrowserTests(QuietServer server, BrowserFixture browser) :
     /// <summary>Fails when the page was loaded anew since it was marked.</summary>
     protected static async Task StayedAsync(IPage page) => Assert.True(
         await page.EvaluateAsync<bool>("() => window.stayed === true").WaitAsync(Eventually.Deadline), "The page was loaded anew.");
+
+    /// <summary>The address of this server in a mail to somebody, once it has been sent.</summary>
+    /// <param name="kind">Part of the names of such mails.</param>
+    /// <param name="email">To whom.</param>
+    protected async Task<string> MailedLinkAsync(string kind, string email)
+    {
+        var folder = Path.Combine(server.DataPath, "mail");
+        var mail = await Eventually.GetAsync(() => FindMailAsync(folder, kind, email), found => found is not null, $"a mail \"{kind}\" to {email} is sent");
+        return Link().Match(mail!.Body("text/plain")).Value;
+    }
+
+    private static async Task<MailFile?> FindMailAsync(string folder, string kind, string email)
+    {
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{kind}*.eml") : [])
+        {
+            var found = MailFile.Parse(await File.ReadAllTextAsync(file));
+            if (found["To"] == email)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"http://\S+")]
+    private static partial Regex Link();
 
     /// <summary>What a click brings down.</summary>
     protected static async Task<byte[]> DownloadAsync(IPage page, ILocator link)

@@ -223,6 +223,9 @@ namespace DataExport.Core.Database.Migrations
                     b.HasIndex("State", "OrganizationId", "Sequence")
                         .HasFilter("\"State\" IN ('Queued', 'Generating')");
 
+                    b.HasIndex(new[] { "State", "OrganizationId", "Sequence" }, "IX_Exports_Queue")
+                        .HasFilter("\"State\" = 'Queued' OR \"State\" = 'Generating'");
+
                     b.ToTable("Exports");
                 });
 
