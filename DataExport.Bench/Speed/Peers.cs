@@ -34,7 +34,7 @@ internal static class Peers
             .. CommandLine(database, select, ""),
             Peer.Shell("Python, pages by OFFSET", database, select, $"python3 '{Script("offset.py")}' \"$DB\" \"$SQL\" > \"$OUT\"", "python3"),
             Peer.Shell("Python csv + gzip", database, select, $"python3 '{Script("rows.py")}' \"$DB\" \"$SQL\" > \"$OUT\"", "python3"),
-            new Peer("EF Core streaming + CsvHelper", [], path => StreamAsync(database, select, path)),
+            new Peer("EF Core streaming + CsvHelper", database, [], path => StreamAsync(database, select, path)),
         ];
     }
 
@@ -56,7 +56,7 @@ internal static class Peers
     /// The most that the machine can do: the same text in blocks of the same size, deflated on as many threads as there are cores, with
     /// nothing read and nothing written.
     /// </summary>
-    public static Peer RawDeflate(byte[] text, int level) => new("raw zlib-ng on all cores", [], async _ =>
+    public static Peer RawDeflate(byte[] text, int level) => new("raw zlib-ng on all cores", null, [], async _ =>
     {
         const int blockBytes = 1 << 20;
         var next = -1;
