@@ -1,6 +1,8 @@
 using System.Net;
 using DataExport.Tests.Support;
+using DataExport.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Tests.Accounts;
 
@@ -129,6 +131,27 @@ public sealed class TwoFactorTests(MailServer server) : IClassFixture<MailServer
         Assert.NotNull((await server.UserAsync(person)).LockoutEnd);
         Assert.Equal(4, answers.Count(answer => answer.Problem!.StartsWith("That ", StringComparison.Ordinal)));
         Assert.Equal(8, answers.Count(answer => answer.Problem == "Too many wrong codes. Wait 10 minutes, then try again."));
+    }
+
+    [Fact]
+    public async Task SignIn_RightCodeBehindTheWrongOneThatLocks_IsNotLookedAt()
+    {
+        var (person, key, _) = await AddAsync();
+        using var browser = new FormBrowser(server.Address);
+        using var other = new FormBrowser(server.Address);
+        var page = (await browser.SignInAsync(person.Email, AccountServer.Password, SignIn)).Location!;
+        var turn = await server.Services.GetRequiredService<CodeTurns>().EnterAsync(person.Id, CancellationToken.None);
+
+        // While this one waits for its turn, others are counted.
+        var answer = browser.PostAsync(page, "second-factor", ("Input.Code", Totp.Code(key, steps: 1)));
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await other.SignInAsync(person.Email, "a guess");
+        }
+
+        turn.Dispose();
+
+        Assert.Equal("Too many wrong codes. Wait 10 minutes, then try again.", (await answer).Problem);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DataExport.Core.Deletion;
 using DataExport.Core.Demo;
 using DataExport.Core.Events;
 
@@ -38,6 +39,21 @@ public sealed class DemoTests
         Assert.True(events.Select(e => e.Environment).Distinct().Count() > 2);
         Assert.True(events.Select(e => e.Release).Distinct().Count() > 5);
         Assert.True(events.Select(e => e.UserId).Distinct().Count() > 100);
+    }
+
+    [Fact]
+    public async Task SeedAsync_WhatItWouldFillWasDeleted_StoresNothing()
+    {
+        await using var host = await CoreHost.StartAsync();
+        var access = await host.AddOrganizationAsync("storefront");
+        var seeding = new DemoSeeding(host.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<DataExport.Core.Database.AppDbContext>>(), host.Store);
+
+        await host.Get<Deletions>().DeleteProjectAsync(access, access.Projects[0].Id, CancellationToken.None);
+        Assert.Equal(0, await seeding.SeedAsync(access.Organization.Slug, CancellationToken.None));
+        await host.Get<Deletions>().DeleteOrganizationAsync(access, CancellationToken.None);
+        Assert.Equal(0, await seeding.SeedAsync(access.Organization.Slug, CancellationToken.None));
+
+        Assert.Equal(0, host.Store.CutOff);
     }
 
     [Fact]
