@@ -16,6 +16,7 @@ return args switch
     ["ingest", var time] when int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => await IngestRun.RunAsync(seconds),
     ["screens", "list"] => await ListRun.RunAsync(),
     ["screens", "followers", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await FollowersRun.RunAsync(count),
+    ["screens", "sign-in"] => await SignInRun.RunAsync(),
     _ => Usage(),
 };
 
@@ -38,6 +39,7 @@ static int Usage()
           dotnet run -c Release --project DataExport.Bench -- ingest SECONDS   sends events by HTTP over 32 connections, twice for so long
           dotnet run -c Release --project DataExport.Bench -- screens list     pages through 10,000 exports and filters them, in Chromium
           dotnet run -c Release --project DataExport.Bench -- screens followers ROWS   exports ROWS events ten times at once while 200 pages follow
+          dotnet run -c Release --project DataExport.Bench -- screens sign-in  signs in with new browsers, until the first page answers a click
         """);
     return 2;
 }
