@@ -27,6 +27,7 @@ public static class PageServices
         services.AddScoped<ExportCommands>();
         services.AddScoped<UserCommands>();
         services.AddSingleton<SystemOptions>();
+        services.AddSingleton<LiveReadings>();
         return services;
     }
 

@@ -13,7 +13,16 @@ internal sealed partial class ExporterWorkers(
     {
         var requeued = await sweep.TakeBackLapsedAsync(stoppingToken);
         LogStarted(names.All.Count, requeued.Count);
+        KeepThreadsForPages(names.All.Count);
         await Task.WhenAll(names.All.Select(name => Task.Run(() => RunAsync(name, stoppingToken), CancellationToken.None)));
+    }
+
+    // Each exporter keeps a thread busy with reading, and one a core with compressing. The pool makes threads beyond its least number so
+    // slowly that pages would stand in line with the blocks of the exports for seconds.
+    private static void KeepThreadsForPages(int exporters)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + (exporters * (1 + Environment.ProcessorCount))), completions);
     }
 
     // An exporter outlives every failure of the database or the disk; each export's own failures it deals with itself.

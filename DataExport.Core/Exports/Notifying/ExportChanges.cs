@@ -5,16 +5,26 @@ namespace DataExport.Core.Exports.Notifying;
 /// <summary>The change feed: tells open pages that an export has changed; they re-read its row.</summary>
 public sealed class ExportChanges
 {
-    private readonly ConcurrentDictionary<long, Subscriber> _subscribers = new();
+    private readonly ConcurrentDictionary<long, Action<string, bool>> _subscribers = new();
     private long _last;
 
     /// <summary>Calls back with the id of each export that changes, until the subscription is disposed.</summary>
     /// <param name="onChanged">Must return at once: it runs on the thread of the change.</param>
     /// <param name="progress">Whether to call back, too, when an export has only got further.</param>
-    public IDisposable Subscribe(Action<string> onChanged, bool progress = true)
+    public IDisposable Subscribe(Action<string> onChanged, bool progress = true) => Subscribe((id, isProgress) =>
+    {
+        if (progress || !isProgress)
+        {
+            onChanged(id);
+        }
+    });
+
+    /// <summary>Calls back with the id of each export that changes, and whether it has only got further, until the subscription is disposed.</summary>
+    /// <param name="onChanged">Must return at once: it runs on the thread of the change.</param>
+    public IDisposable Subscribe(Action<string, bool> onChanged)
     {
         var key = Interlocked.Increment(ref _last);
-        _subscribers[key] = new Subscriber(onChanged, progress);
+        _subscribers[key] = onChanged;
         return new Subscription(_subscribers, key);
     }
 
@@ -25,17 +35,12 @@ public sealed class ExportChanges
     {
         foreach (var subscriber in _subscribers.Values)
         {
-            if (!isProgress || subscriber.Progress)
-            {
-                subscriber.OnChanged(exportId);
-            }
+            subscriber(exportId, isProgress);
         }
     }
 
-    private sealed class Subscription(ConcurrentDictionary<long, Subscriber> subscribers, long key) : IDisposable
+    private sealed class Subscription(ConcurrentDictionary<long, Action<string, bool>> subscribers, long key) : IDisposable
     {
         public void Dispose() => subscribers.TryRemove(key, out _);
     }
-
-    private readonly record struct Subscriber(Action<string> OnChanged, bool Progress);
 }

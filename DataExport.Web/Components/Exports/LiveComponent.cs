@@ -39,14 +39,16 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Reads what is shown.</summary>
     protected abstract Task LoadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether a change of that export may concern what is shown.</summary>
-    protected virtual bool Concerns(string exportId) => true;
+    /// <summary>Whether a change of that export may concern what is shown. Called on the thread of the change.</summary>
+    /// <param name="exportId">The export.</param>
+    /// <param name="isProgress">Whether it has only got further.</param>
+    protected virtual bool Concerns(string exportId, bool isProgress) => true;
 
     /// <summary>Subscribes to what is shown: the change feed of exports, unless overridden.</summary>
     /// <param name="onChanged">To be called when something that is shown may have changed; returns at once.</param>
-    protected virtual IDisposable Follow(Action onChanged) => Changes.Subscribe(id =>
+    protected virtual IDisposable Follow(Action onChanged) => Changes.Subscribe((id, isProgress) =>
     {
-        if (Concerns(id))
+        if (Concerns(id, isProgress))
         {
             onChanged();
         }

@@ -5,8 +5,10 @@ namespace DataExport.Web.Components.Exports;
 /// <summary>Keeps an open page up to date: refreshes it when something changes, and every now and then for what only time changes.</summary>
 public sealed class LiveUpdates : IAsyncDisposable
 {
-    // Several changes within this time make one refresh.
+    // Several changes within this time make one refresh. On a machine that has much to do a refresh takes long, and then they are fewer.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private const int PauseForWork = 10;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(20);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -46,9 +48,16 @@ public sealed class LiveUpdates : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             await WaitAsync(cancellationToken);
+            var started = _clock.GetTimestamp();
             await refreshAsync(cancellationToken);
-            await Task.Delay(_pause, _clock, cancellationToken);
+            await Task.Delay(PauseAfter(_clock.GetElapsedTime(started)), _clock, cancellationToken);
         }
+    }
+
+    private TimeSpan PauseAfter(TimeSpan refresh)
+    {
+        var wanted = refresh * PauseForWork < LongestPause ? refresh * PauseForWork : LongestPause;
+        return wanted > _pause ? wanted : _pause;
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)
