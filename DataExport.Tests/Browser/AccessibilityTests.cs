@@ -157,11 +157,28 @@ public sealed class AccessibilityTests(QuietServer server, BrowserFixture browse
         await Accessibility.CheckAsync(page);
     }
 
+    [Fact]
+    public async Task MailPage_OfAMail_HasNoViolation()
+    {
+        var home = await AddHomeAsync(1);
+        await RequestAsync(home, "by mail");
+        await WorkAsync(() => MailedLinkAsync("completed", home.Owner.Email));
+        var admin = await Server.WithDatabaseAsync(database => database.Users.SingleAsync(row => row.Email == ServerFixture.OwnerEmail));
+        var page = await OpenAsync(new Person(admin.Id, admin.Email!, ServerFixture.OwnerToken));
+
+        await page.GotoAsync("/admin/mail");
+        await page.Locator("tbody a").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "As text" })).ToBeVisibleAsync();
+
+        await Accessibility.CheckAsync(page);
+    }
+
     [Theory]
     [InlineData("/account/sign-in", "Stay signed in")]
     [InlineData("/account/forgotten-password", "Send the link")]
     [InlineData("/account/reset-password", "This link does not work any more")]
     [InlineData("/invitation", "worth nothing any more")]
+    [InlineData("/problem/500", "Something went wrong")]
     public async Task AccountPage_AsItOpens_HasNoViolation(string address, string text)
     {
         var page = await OpenAsync();

@@ -45,6 +45,15 @@ public sealed class TwoFactorJourneyTests(QuietServer server, BrowserFixture bro
         await Expect(other.GetByText("9 codes left")).ToBeVisibleAsync();
         await Accessibility.CheckAsync(other);
 
+        await other.GetByRole(AriaRole.Link, new() { Name = "Make new codes" }).ClickAsync();
+        await Expect(other.GetByLabel("Your password")).ToBeFocusedAsync();
+        await Accessibility.CheckAsync(other);
+        await other.GetByLabel("Your password").FillAsync(AccountServer.Password);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Make new codes" }).ClickAsync();
+        await Expect(other.GetByRole(AriaRole.List, new() { Name = "Recovery codes" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(10);
+        await other.GetByRole(AriaRole.Link, new() { Name = "I have kept them" }).ClickAsync();
+        await Expect(other.GetByText("10 codes left")).ToBeVisibleAsync();
+
         await other.GetByRole(AriaRole.Link, new() { Name = "Turn it off" }).ClickAsync();
         await other.GetByLabel("Your password").FillAsync(AccountServer.Password);
         await Accessibility.CheckAsync(other);
