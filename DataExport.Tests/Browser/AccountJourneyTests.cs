@@ -1,3 +1,4 @@
+using DataExport.Core.Exports;
 using DataExport.Tests.Accounts;
 using DataExport.Tests.Support;
 using Microsoft.Playwright;
@@ -56,6 +57,24 @@ public sealed class AccountJourneyTests(QuietServer server, BrowserFixture brows
 
         await Expect(page.GetByText("Your password was changed")).ToBeVisibleAsync();
         await Accessibility.CheckAsync(page);
+    }
+
+    [Fact]
+    public async Task Profile_Saved_SaysSoAndShowsTimesInTheZone()
+    {
+        var home = await AddHomeAsync(0);
+        await Server.AddExportAsync(home.Organization, home.Owner, ExportState.Cancelled);
+        var page = await OpenAsync(home.Owner);
+
+        await page.GotoAsync(home.Page("settings"));
+        await page.GetByLabel("Time zone").SelectOptionAsync("America/St_Johns");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved. Times are shown in America/St_Johns.")).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(page);
+
+        // Requested at noon UTC on the first of November, when summer time has ended there: three and a half hours behind.
+        await page.GotoAsync(home.Page("exports"));
+        await Expect(page.Locator("tbody time").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1 Nov.*, 08:30$"));
     }
 
     [Fact]
