@@ -34,7 +34,7 @@ public sealed class DiscoverJourneyTests(QuietServer server, BrowserFixture brow
         await page.GetByRole(AriaRole.Link, new() { Name = "Export all" }).ClickAsync();
 
         await Expect(page.GetByLabel("Search")).ToHaveValueAsync("level:error");
-        await Expect(page.Locator(".preview-estimate")).ToContainTextAsync("60 rows, roughly ");
+        await Expect(page.Locator(".preview-estimate")).ToContainTextAsync("60 rows, less than 0.01 MB");
         await Expect(page.Locator(".preview-table tbody tr")).ToHaveCountAsync(20);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the export" }).ClickAsync();
         await Expect(page.GetByText("What are you doing here?")).ToBeVisibleAsync();
