@@ -39,10 +39,11 @@ public sealed class ProjectTests(QuietServer server, BrowserFixture browser) : B
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         await Expect(field).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete this project" }).ClickAsync();
+        await Expect(field).ToBeFocusedAsync();
         await field.FillAsync("shop");
         await field.PressAsync("Enter");
 
-        await page.WaitForURLAsync($"**{home.Page("projects")}");
+        await Expect(page).ToHaveURLAsync(new Uri(Server.Address, home.Page("projects")).ToString());
         await Expect(page.GetByText("“shop” was deleted.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "shop", Exact = true })).ToHaveCountAsync(0);
     }
