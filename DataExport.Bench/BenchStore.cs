@@ -127,7 +127,11 @@ internal sealed class BenchStore : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_isKept ? Path.Combine(_folder, "exports") : _folder, recursive: true);
+        var left = _isKept ? Path.Combine(_folder, "exports") : _folder;
+        if (Directory.Exists(left))
+        {
+            Directory.Delete(left, recursive: true);
+        }
     }
 
     private long CountedUpTo()
