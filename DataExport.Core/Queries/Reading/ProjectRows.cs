@@ -88,11 +88,9 @@ internal sealed class ProjectRows : IDisposable
 
     private void GoBeyond()
     {
-        var (from, until) = _plan.Times;
-        var (beyond, end) = _plan.Ascending
-            ? (from == long.MinValue ? _from.Timestamp : Math.Max(_from.Timestamp, from - 1), until == long.MaxValue ? _windowEnd : Math.Min(_windowEnd, until - 1))
-            : (Math.Min(_from.Timestamp, until), Math.Max(_windowEnd, from));
-        _current = _beyond.Bind(_firstKeyParameter, beyond).Bind(_firstKeyParameter + 1, end);
+        _current = _beyond
+            .Bind(_firstKeyParameter, _plan.Times.Beyond(_from.Timestamp, _plan.Ascending))
+            .Bind(_firstKeyParameter + 1, _plan.Times.UpTo(_windowEnd, _plan.Ascending));
         Advance();
     }
 

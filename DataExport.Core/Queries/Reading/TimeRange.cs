@@ -15,4 +15,10 @@ internal readonly record struct TimeRange(long From, long Until)
 
     /// <summary>Whether a time lies within it.</summary>
     public bool Contains(long time) => time >= From && time < Until;
+
+    /// <summary>From where to go on beyond a time: from there, or from the edge of the period where that is still to come.</summary>
+    public long Beyond(long time, bool ascending) => !ascending ? Math.Min(time, Until) : From == long.MinValue ? time : Math.Max(time, From - 1);
+
+    /// <summary>How far to go when it is no further than to a time: to there, or to the last time of the period where that comes first.</summary>
+    public long UpTo(long time, bool ascending) => !ascending ? Math.Max(time, From) : Until == long.MaxValue ? time : Math.Min(time, Until - 1);
 }

@@ -31,7 +31,7 @@ internal sealed class TimeWindows : IDisposable
     public long EndAfter(long time)
     {
         // What lies outside the period need not be counted.
-        var start = !_plan.Ascending ? Math.Min(time, _plan.Times.Until) : _plan.Times.From == long.MinValue ? time : Math.Max(time, _plan.Times.From - 1);
+        var start = _plan.Times.Beyond(time, _plan.Ascending);
         var end = Last;
         foreach (var project in _plan.Projects)
         {
