@@ -4,8 +4,7 @@ namespace DataExport.Core.Database;
 /// The gate that every write to <c>app.db</c> passes, one at a time, checkpoints of the write-ahead log included.
 /// </summary>
 /// <remarks>
-/// SQLite has one writer anyway; queueing here is fair, where its busy time-out is a lottery. And SQLite before 3.51.3 has a
-/// rare race between a checkpoint and a commit of two connections, which cannot happen behind one gate.
+/// SQLite has one writer anyway; queueing here is fair, where its busy time-out is a lottery.
 /// </remarks>
 public sealed class AppDatabaseGate : IDisposable
 {
