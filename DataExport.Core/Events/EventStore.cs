@@ -1,4 +1,5 @@
 using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events.Pages;
 
 namespace DataExport.Core.Events;
 
@@ -16,6 +17,17 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
 
     /// <summary>Read-ahead for one reader.</summary>
     public ReadAhead CreateReadAhead() => database.CreateReadAhead(CutOff);
+
+    /// <summary>
+    /// Reads columns of events straight out of their pages; null where the file is laid out in another way, or when one of the names is
+    /// no column of the events.
+    /// </summary>
+    /// <param name="connection">A connection to the events.</param>
+    /// <param name="columns">For each column its name, or several, of which the first that is set counts.</param>
+    internal EventPages? OpenPages(SqliteConnectionHandle connection, IReadOnlyList<IReadOnlyList<string>> columns) =>
+        TableShape.Find(connection, database.Settled) is { } shape && columns.SelectMany(names => names).All(shape.Places.ContainsKey)
+            ? new EventPages(database.Settled, shape, columns)
+            : null;
 
     /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
     public void AttachTo(SqliteConnectionHandle connection) => database.AttachTo(connection);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events.Ingesting;
+using DataExport.Core.Events.Pages;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,11 +21,14 @@ public sealed partial class EventWriter : IAsyncDisposable
     private readonly SqliteConnectionHandle _connection;
     private readonly EventSession _session;
     private readonly TagRollUp _tagRollUp;
+    private readonly EventCheckpoints _checkpoints;
+    private readonly SettledFile _settled;
     private readonly ILogger<EventWriter> _logger;
     private readonly EventChanges? _changes;
     private readonly bool _tagCounts;
     private readonly Task _loop;
     private long _lastCommittedId;
+    private bool _settle;
 
     /// <summary>Opens the database and starts writing.</summary>
     /// <param name="database">Where.</param>
@@ -39,6 +43,8 @@ public sealed partial class EventWriter : IAsyncDisposable
         _connection = database.OpenWriter();
         _session = new EventSession(_connection);
         _tagRollUp = new TagRollUp(_connection);
+        _settled = database.Settled;
+        _checkpoints = new EventCheckpoints(_connection, _settled);
         _lastCommittedId = _session.LastId();
         _loop = Task.Run(RunLoopAsync);
     }
@@ -66,15 +72,31 @@ public sealed partial class EventWriter : IAsyncDisposable
         return _works.Writer.TryWrite(item) ? item.Completion : null;
     }
 
+    /// <summary>Has what is committed brought into the file itself soon, for readers of its pages; waits for nothing.</summary>
+    public void Settle()
+    {
+        if (_settled.SettledId < LastCommittedId && !Interlocked.Exchange(ref _settle, true))
+        {
+            // Something to do, so that the writer wakes; where its queue is full it is awake.
+            _ = TryRun(_ => 0);
+        }
+    }
+
     /// <summary>Ends after all that was queued has been committed.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_works.Writer.TryComplete())
         {
             await _loop;
+            _checkpoints.Dispose();
             _tagRollUp.Dispose();
             _session.Dispose();
-            _connection.Dispose();
+            // The last connection to close checkpoints.
+            _settled.Change(() =>
+            {
+                _connection.Dispose();
+                return null;
+            });
         }
     }
 
@@ -95,6 +117,27 @@ public sealed partial class EventWriter : IAsyncDisposable
             }
 
             CommitGroup();
+            Checkpoint();
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref _settle, false))
+            {
+                _checkpoints.Checkpoint(LastCommittedId);
+            }
+            else
+            {
+                _checkpoints.AfterCommit(LastCommittedId);
+            }
+        }
+        catch (SqliteException exception)
+        {
+            // What is committed is safe in the log, and the next commit tries again.
+            LogCheckpointFailed(exception);
         }
     }
 
@@ -106,6 +149,7 @@ public sealed partial class EventWriter : IAsyncDisposable
             if (counted)
             {
                 _changes?.Publish();
+                Checkpoint();
             }
 
             return counted;
@@ -187,6 +231,9 @@ public sealed partial class EventWriter : IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Warning, "The counts of tag values could not be brought up to date; they will be tried again.")]
     private partial void LogRollUpFailed(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log of the events could not be brought into their file; that will be tried again.")]
+    private partial void LogCheckpointFailed(Exception exception);
 
     private abstract class Work
     {

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace DataExport.Core.Database.Sqlite;
 
 /// <summary>A prepared statement. Parameters count from 1, columns from 0, as in SQLite's own interface.</summary>
-public sealed class SqliteStatement : IDisposable
+public sealed class SqliteStatement : RowValues, IDisposable
 {
     private const int StackBytes = 512;
     private readonly SqliteConnectionHandle _connection;
@@ -116,16 +116,16 @@ public sealed class SqliteStatement : IDisposable
     public int ColumnCount => raw.sqlite3_column_count(_handle);
 
     /// <summary>Whether a column is NULL.</summary>
-    public bool IsNull(int column) => SqliteRow.Type(_statement, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => SqliteRow.Type(_statement, column) == raw.SQLITE_NULL;
 
     /// <summary>A column as a number.</summary>
-    public long Int64(int column) => SqliteRow.Int64(_statement, column);
+    public override long Int64(int column) => SqliteRow.Int64(_statement, column);
 
     /// <summary>A column as a floating-point number.</summary>
-    public double Double(int column) => raw.sqlite3_column_double(_handle, column);
+    public override double Double(int column) => raw.sqlite3_column_double(_handle, column);
 
     /// <summary>A column's bytes (UTF-8 for text), valid until the next step; empty for NULL.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => SqliteRow.Bytes(_statement, column);
+    public override ReadOnlySpan<byte> Bytes(int column) => SqliteRow.Bytes(_statement, column);
 
     /// <summary>A column as text, or null.</summary>
     public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));

@@ -7,7 +7,7 @@ namespace DataExport.Core.Exports.Formats;
 /// <summary>CSV and TSV: UTF-8, CRLF, minimal quoting (RFC 4180), the header always, an empty cell for null.</summary>
 internal sealed class SeparatedWriter : IRowWriter
 {
-    private readonly IReadOnlyList<string> _columns;
+    private readonly string[] _columns;
     private readonly Stream _target;
     private readonly bool _bom;
     private readonly CellTexts _texts;
@@ -15,7 +15,7 @@ internal sealed class SeparatedWriter : IRowWriter
 
     public SeparatedWriter(ExportOptions options, IReadOnlyList<string> columns, Stream target)
     {
-        _columns = columns;
+        _columns = [.. columns];
         _target = target;
         _bom = options.Bom;
         _texts = new CellTexts(options.SpreadsheetSafe);
@@ -40,7 +40,7 @@ internal sealed class SeparatedWriter : IRowWriter
 
     public void WriteRow(RowReader row)
     {
-        for (var column = 0; column < row.ColumnCount; column++)
+        for (var column = 0; column < _columns.Length; column++)
         {
             _csv.WriteField(_texts.Of(row.Cell(column)));
         }

@@ -28,7 +28,7 @@ internal sealed class BlockWriter : IAsyncDisposable
         _part = part;
         _level = level;
         _written = written;
-        _inOrder = Channel.CreateBounded<Task<Compressed>>(new BoundedChannelOptions(Environment.ProcessorCount) { SingleReader = true });
+        _inOrder = Channel.CreateBounded<Task<Compressed>>(new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true });
         _writing = Task.Run(WriteInOrderAsync);
     }
 
@@ -40,7 +40,7 @@ internal sealed class BlockWriter : IAsyncDisposable
         return block;
     }
 
-    /// <summary>Adds a block, which belongs to the writer from here on; waits while as many as there are cores are under way.</summary>
+    /// <summary>Adds a block, which belongs to the writer from here on; waits while twice as many as there are cores are under way.</summary>
     /// <exception cref="IOException">Writing an earlier block failed.</exception>
     public async ValueTask AddAsync(Block block, CancellationToken cancellationToken)
     {

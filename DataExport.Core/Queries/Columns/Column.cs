@@ -9,6 +9,9 @@ public sealed record Column(string Name, ColumnKind Kind, string Sql)
     /// <summary>For a value within JSON, the names of the members that lead to it; they come from outside.</summary>
     public IReadOnlyList<string> Path { get; private init; } = [];
 
+    /// <summary>The columns of <c>events</c> of which the first that is set is the value, or has it within.</summary>
+    public IReadOnlyList<string> StoredIn { get; init; } = [Sql.Trim('"')];
+
     /// <summary>A column of a tag.</summary>
     public static Column OfTag(string key) => new(key, ColumnKind.Tag, "tags") { Path = [key] };
 

@@ -33,7 +33,7 @@ public static class ColumnCatalogue
         Text("error.type", "error_type"),
         Text("error.value", "error_value"),
         new("error.handled", ColumnKind.Boolean, "error_handled"),
-        Text("user", "coalesce(user_id, user_email, user_username, user_ip)"),
+        Text("user", "coalesce(user_id, user_email, user_username, user_ip)") with { StoredIn = ["user_id", "user_email", "user_username", "user_ip"] },
         Text("user.id", "user_id"),
         Text("user.email", "user_email"),
         Text("user.username", "user_username"),
@@ -46,6 +46,9 @@ public static class ColumnCatalogue
 
     /// <summary>The message, which words of a search are looked for in.</summary>
     public static Column Message { get; } = Columns["message"];
+
+    /// <summary>The project.</summary>
+    public static Column Project { get; } = Columns["project"];
 
     /// <summary>The names of the columns that every project has, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> Names { get; } =

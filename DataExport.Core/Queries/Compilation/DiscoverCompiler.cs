@@ -9,22 +9,34 @@ namespace DataExport.Core.Queries.Compilation;
 /// <summary>Compiles a frozen Discover query into a plan. Identifiers come from the catalogue, everything else is a parameter.</summary>
 internal static class DiscoverCompiler
 {
+    private static readonly Column IssueNumber = new("issue", ColumnKind.Integer, SortSql.IssueNumber);
+
     /// <summary>Compiles the query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="cutOff">The id of the last event that belongs to the answer.</param>
     /// <param name="projectSlugs">The slugs of the query's projects, by id.</param>
     /// <param name="zone">The zone that times are written in.</param>
-    public static DiscoverPlan Compile(DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
+    public static DiscoverPlan Compile(DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone) =>
+        Compile(query, cutOff, projectSlugs, zone, new Selection());
+
+    /// <summary>The same for rows that are gathered into a scratch file first, where issues are no more at hand, and read from the second column on.</summary>
+    /// <inheritdoc cref="Compile(DiscoverQuery, long, IReadOnlyDictionary{int, string}, TimeZoneInfo)"/>
+    public static DiscoverPlan CompileGathered(DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone) =>
+        Compile(query, cutOff, projectSlugs, zone, new Selection { IsGathered = true });
+
+    private static DiscoverPlan Compile(
+        DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone, Selection selection)
     {
-        var selected = new List<string>();
-        var tags = new JsonScanner();
-        var columns = query.Field.Select(field => Reader(field, selected, tags, projectSlugs, zone)).ToList();
+        var (tags, issues) = (new JsonScanner(), new IssueNumbers());
+        var columns = query.Field.Select(field => Reader(field, selection, tags, issues, projectSlugs, zone)).ToList();
         return new DiscoverPlan
         {
             Projects = query.Project,
-            Selected = selected,
+            Selected = selection.Expressions,
+            StoredIn = selection.StoredIn,
             Columns = columns,
             Tags = tags,
+            Issues = issues,
             Condition = AppendFilter(new SqlText(), query, cutOff, projectSlugs),
             IsSearch = query.Environment.Count > 0 || ParseSearch(query) is not null,
             Times = TimeRange.Of(query),
@@ -75,33 +87,46 @@ internal static class DiscoverCompiler
     }
 
     private static CellReader Reader(
-        string field, List<string> selected, JsonScanner tags, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
+        string field, Selection selection, JsonScanner tags, IssueNumbers issues, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
     {
         var column = ColumnCatalogue.Find(field) ?? Column.OfTag(field);
+        var place = selection.Add(column.Kind == ColumnKind.Issue && selection.IsGathered ? IssueNumber : column);
         return column.Kind switch
         {
-            ColumnKind.Time => new TimeCellReader(Select(selected, column.Sql), zone),
-            ColumnKind.Integer => new NumberCellReader(Select(selected, column.Sql)),
-            ColumnKind.Boolean => new BooleanCellReader(Select(selected, column.Sql)),
-            ColumnKind.EventId => new HexCellReader(Select(selected, column.Sql)),
-            ColumnKind.Project => new ProjectCellReader(Select(selected, column.Sql), projectSlugs),
-            ColumnKind.Issue => new IssueCellReader(
-                Select(selected, "project_id"), Select(selected, SortSql.IssueNumber), projectSlugs),
-            ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(Select(selected, column.Sql), tags, tags.Add(column)),
-            _ => new TextCellReader(Select(selected, column.Sql)),
+            ColumnKind.Time => new TimeCellReader(place, zone),
+            ColumnKind.Integer => new NumberCellReader(place),
+            ColumnKind.Boolean => new BooleanCellReader(place),
+            ColumnKind.EventId => new HexCellReader(place),
+            ColumnKind.Project => new ProjectCellReader(place, projectSlugs),
+            ColumnKind.Issue when selection.IsGathered => new IssueCellReader(selection.Add(ColumnCatalogue.Project), place, projectSlugs),
+            ColumnKind.Issue => new IssueIdCellReader(selection.Add(ColumnCatalogue.Project), place, projectSlugs, issues),
+            ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(place, tags, tags.Add(column)),
+            _ => new TextCellReader(place),
         };
     }
 
-    /// <summary>The place of an expression in the statement, which has id and timestamp first.</summary>
-    private static int Select(List<string> selected, string sql)
+    /// <summary>What a statement has to select, each once.</summary>
+    private sealed class Selection
     {
-        var known = selected.IndexOf(sql);
-        if (known < 0)
-        {
-            selected.Add(sql);
-            known = selected.Count - 1;
-        }
+        /// <summary>Whether the rows are gathered into a scratch file, which has their number before all else.</summary>
+        public bool IsGathered { get; init; }
 
-        return known + ProjectRows.FixedColumns;
+        public List<string> Expressions { get; } = [];
+
+        public List<IReadOnlyList<string>> StoredIn { get; } = [];
+
+        /// <summary>The place of a column in the statement.</summary>
+        public int Add(Column column)
+        {
+            var known = Expressions.IndexOf(column.Sql);
+            if (known < 0)
+            {
+                Expressions.Add(column.Sql);
+                StoredIn.Add(column.StoredIn);
+                known = Expressions.Count - 1;
+            }
+
+            return IsGathered ? known + 1 : known;
+        }
     }
 }

@@ -8,14 +8,20 @@ internal sealed class DiscoverPlan
     /// <summary>The projects to read, each by a statement of its own.</summary>
     public required IReadOnlyList<int> Projects { get; init; }
 
-    /// <summary>The expressions to select, after id and timestamp.</summary>
+    /// <summary>The expressions to select.</summary>
     public required IReadOnlyList<string> Selected { get; init; }
+
+    /// <summary>For each of them the columns of <c>events</c> of which the first that is set is its value.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> StoredIn { get; init; }
 
     /// <summary>The readers of the file's columns, in order.</summary>
     public required IReadOnlyList<CellReader> Columns { get; init; }
 
     /// <summary>What the columns within JSON share.</summary>
     public required JsonScanner Tags { get; init; }
+
+    /// <summary>The numbers of issues; has to be attached to a connection, and disposed before it.</summary>
+    public required IssueNumbers Issues { get; init; }
 
     /// <summary>The condition of the query: cut-off, environments and search. Its period is in <see cref="Times"/>.</summary>
     public required SqlText Condition { get; init; }

@@ -20,7 +20,7 @@ internal static class SortedCompiler
     /// <summary>Compiles a query without aggregates.</summary>
     public static ScratchPlan Compile(DiscoverQuery query, QueryBounds bounds, TimeZoneInfo zone)
     {
-        var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, zone);
+        var plan = DiscoverCompiler.CompileGathered(query, bounds.CutOff, bounds.ProjectSlugs, zone);
         var fields = new FieldList(query.Field);
         var keys = query.Sort.Select(entry => fields.FindSort(entry)
             ?? throw new InvalidOperationException($"A frozen query is sorted by what it does not select: {entry}")).ToList();
@@ -36,7 +36,7 @@ internal static class SortedCompiler
             Gather = Gather(query, bounds, plan.Selected, keys),
             Steps = [new SqlText().Append($"INSERT INTO rows (part) SELECT part FROM parts ORDER BY {string.Join(", ", order)}{Limit(bounds)}")],
             Read = $"""
-                SELECT {string.Join(", ", ["row", "timestamp", .. selected])} FROM rows CROSS JOIN parts USING (part) WHERE row > ?1 ORDER BY row
+                SELECT {string.Join(", ", ["row", .. selected])} FROM rows CROSS JOIN parts USING (part) WHERE row > ?1 ORDER BY row
                 """,
             Columns = plan.Columns,
             NextRow = plan.Tags.NextRow,

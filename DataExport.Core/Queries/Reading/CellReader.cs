@@ -6,5 +6,5 @@ namespace DataExport.Core.Queries.Reading;
 internal abstract class CellReader
 {
     /// <summary>The cell, valid until the next call.</summary>
-    public abstract Cell Read(SqliteStatement row);
+    public abstract Cell Read(RowValues row);
 }

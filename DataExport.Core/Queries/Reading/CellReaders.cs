@@ -9,7 +9,7 @@ namespace DataExport.Core.Queries.Reading;
 internal sealed class TextCellReader(int column) : CellReader
 {
     // The type is asked for only where there are no bytes: this runs for most cells of a file.
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         var text = row.Bytes(column);
         return text.IsEmpty && row.IsNull(column) ? default : new Cell(CellKind.Text, text);
@@ -21,7 +21,7 @@ internal sealed class NumberCellReader(int column) : CellReader
 {
     private readonly byte[] _buffer = new byte[20];
 
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         if (row.IsNull(column))
         {
@@ -36,7 +36,7 @@ internal sealed class NumberCellReader(int column) : CellReader
 /// <summary>True or false.</summary>
 internal sealed class BooleanCellReader(int column) : CellReader
 {
-    public override Cell Read(SqliteStatement row) =>
+    public override Cell Read(RowValues row) =>
         row.IsNull(column) ? default : new Cell(CellKind.Boolean, row.Int64(column) == 0 ? "false"u8 : "true"u8);
 }
 
@@ -45,7 +45,7 @@ internal sealed class HexCellReader(int column) : CellReader
 {
     private readonly byte[] _buffer = new byte[2 * EventId.Length];
 
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         if (row.IsNull(column))
         {
@@ -62,32 +62,35 @@ internal sealed class ProjectCellReader(int column, IReadOnlyDictionary<int, str
 {
     private readonly Dictionary<int, byte[]> _slugs = slugs.ToDictionary(slug => slug.Key, slug => Encoding.UTF8.GetBytes(slug.Value));
 
-    public override Cell Read(SqliteStatement row) => new(CellKind.Text, _slugs[(int)row.Int64(column)]);
+    private long _last = -1;
+    private byte[] _lastSlug = [];
+
+    public override Cell Read(RowValues row)
+    {
+        var project = row.Int64(column);
+        if (project != _last)
+        {
+            (_last, _lastSlug) = (project, _slugs[(int)project]);
+        }
+
+        return new Cell(CellKind.Text, _lastSlug);
+    }
 }
 
-/// <summary>An issue's short id: the project's slug in capitals, and the issue's number in it.</summary>
+/// <summary>An issue's short id, made of its project's id and its number in it.</summary>
 internal sealed class IssueCellReader(int projectColumn, int numberColumn, IReadOnlyDictionary<int, string> slugs) : CellReader
 {
-    private readonly Dictionary<int, byte[]> _prefixes =
-        slugs.ToDictionary(slug => slug.Key, slug => Encoding.UTF8.GetBytes(slug.Value.ToUpperInvariant() + "-"));
+    private readonly ShortIds _shortIds = new(slugs);
 
-    private byte[] _buffer = new byte[64];
+    public override Cell Read(RowValues row) =>
+        row.IsNull(numberColumn) ? default : _shortIds.Cell((int)row.Int64(projectColumn), row.Int64(numberColumn));
+}
 
-    public override Cell Read(SqliteStatement row)
-    {
-        if (row.IsNull(numberColumn))
-        {
-            return default;
-        }
+/// <summary>An issue's short id, by the id of the issue; nothing when the issue is gone.</summary>
+internal sealed class IssueIdCellReader(int projectColumn, int issueColumn, IReadOnlyDictionary<int, string> slugs, IssueNumbers numbers) : CellReader
+{
+    private readonly ShortIds _shortIds = new(slugs);
 
-        var prefix = _prefixes[(int)row.Int64(projectColumn)];
-        if (_buffer.Length < prefix.Length + 20)
-        {
-            _buffer = new byte[prefix.Length + 20];
-        }
-
-        prefix.CopyTo(_buffer, 0);
-        row.Int64(numberColumn).TryFormat(_buffer.AsSpan(prefix.Length), out var digits, provider: CultureInfo.InvariantCulture);
-        return new Cell(CellKind.Text, _buffer.AsSpan(0, prefix.Length + digits));
-    }
+    public override Cell Read(RowValues row) =>
+        numbers.Find(row.Int64(issueColumn)) is { } number ? _shortIds.Cell((int)row.Int64(projectColumn), number) : default;
 }

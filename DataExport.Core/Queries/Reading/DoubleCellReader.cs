@@ -8,7 +8,7 @@ internal sealed class DoubleCellReader(int column) : CellReader
 {
     private readonly byte[] _buffer = new byte[32];
 
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         // Adding 0 makes a negative zero, which people do not expect to see, a plain one.
         var number = row.Double(column) + 0.0;

@@ -12,6 +12,7 @@ namespace DataExport.Core.Queries.Reading;
 internal sealed class JsonScanner
 {
     private readonly Dictionary<string, Source> _sources = new(StringComparer.Ordinal);
+    private readonly List<Source> _all = [];
     private readonly List<(Source Source, Member Member)> _slots = [];
     private readonly EventJson _json = new();
 
@@ -21,6 +22,7 @@ internal sealed class JsonScanner
         if (!_sources.TryGetValue(column.Sql, out var source))
         {
             _sources[column.Sql] = source = new Source();
+            _all.Add(source);
         }
 
         _slots.Add((source, column.Path.Aggregate(source.Root, (member, name) => member.Add(Encoding.UTF8.GetBytes(name)))));
@@ -30,7 +32,7 @@ internal sealed class JsonScanner
     /// <summary>Has to be called when the row changes.</summary>
     public void NextRow()
     {
-        foreach (var source in _sources.Values)
+        foreach (var source in _all)
         {
             source.IsScanned = false;
         }
@@ -107,33 +109,37 @@ internal sealed class JsonScanner
                 return;
             }
 
-            var reader = new Utf8JsonReader(json);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var members = new JsonMembers(json);
+            while (members.Next())
             {
-                var member = Find(ref reader);
-                var value = EventJson.NextValue(json, ref reader);
-                if (member is not null)
+                if (Find(members.Name) is { } member)
                 {
                     // Of two with the same name the last counts, with all that is in it.
                     member.Forget();
-                    (member.Start, member.Length) = (start + (int)reader.BytesConsumed - value.Length, value.Length);
-                    member.Scan(value, member.Start);
+                    (member.Start, member.Length) = (start + members.ValueStart, members.Value.Length);
+                    member.Scan(members.Value, member.Start);
                 }
             }
         }
 
-        private Member? Find(ref Utf8JsonReader reader)
+        private Member? Find(ReadOnlySpan<byte> name)
         {
+            var isEscaped = name.Contains((byte)'\\');
             foreach (var member in _members)
             {
-                if (reader.ValueTextEquals(member._name))
+                if (isEscaped ? IsEscaped(name, member._name) : name.SequenceEqual(member._name))
                 {
                     return member;
                 }
             }
 
             return null;
+        }
+
+        private static bool IsEscaped(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted)
+        {
+            var reader = new Utf8JsonReader([(byte)'"', .. name, (byte)'"']);
+            return reader.Read() && reader.ValueTextEquals(wanted);
         }
     }
 }

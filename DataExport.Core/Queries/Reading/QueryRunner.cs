@@ -124,13 +124,15 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         _ => SortedCompiler.Compile((DiscoverQuery)query, bounds, zone),
     };
 
-    private KeysetRows ReadInOrder(DiscoverQuery query, QueryBounds bounds, TimeZoneInfo zone, RowKey? after, CancellationToken cancellationToken)
+    private RowReader ReadInOrder(DiscoverQuery query, QueryBounds bounds, TimeZoneInfo zone, RowKey? after, CancellationToken cancellationToken)
     {
         var plan = DiscoverCompiler.Compile(query, bounds.CutOff, bounds.ProjectSlugs, zone);
         var connection = store.OpenReader();
         try
         {
-            return new KeysetRows(connection, plan, store.CreateReadAhead(), after, cancellationToken);
+            return !plan.IsSearch && store.OpenPages(connection, plan.StoredIn) is { } pages
+                ? new PagedRows(connection, plan, store, pages, after, cancellationToken)
+                : new KeysetRows(connection, plan, store.CreateReadAhead(), after, cancellationToken);
         }
         catch
         {

@@ -7,25 +7,48 @@ namespace DataExport.Core.Queries.Reading;
 /// <summary>A time, <c>YYYY-MM-DDTHH:MM:SS.ffffffZ</c>, or with the offset of a zone in place of the <c>Z</c> (ISO 8601).</summary>
 internal sealed class TimeCellReader(int column, TimeZoneInfo zone) : CellReader
 {
+    private const long MicrosecondsInMinute = 60_000_000;
     private readonly byte[] _buffer = new byte[40];
     private readonly bool _utc = zone.Equals(TimeZoneInfo.Utc);
+    private long _minute = long.MinValue;
 
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         if (row.IsNull(column))
         {
             return default;
         }
 
-        var utc = Timestamps.ToDateTime(row.Int64(column));
-        return new Cell(CellKind.Text, _buffer.AsSpan(0, _utc ? FormatUtc(utc) : FormatLocal(utc)));
+        var microseconds = row.Int64(column);
+        return new Cell(CellKind.Text, _buffer.AsSpan(0, _utc ? FormatUtc(microseconds) : FormatLocal(Timestamps.ToDateTime(microseconds))));
     }
 
-    private int FormatUtc(DateTime utc)
+    // Rows come in the order of their times, so that most are of the minute of the one before.
+    private int FormatUtc(long microseconds)
     {
-        var length = FormatTime(utc);
-        _buffer[length++] = (byte)'Z';
-        return length;
+        var minute = microseconds / MicrosecondsInMinute;
+        var rest = microseconds - (minute * MicrosecondsInMinute);
+        if (minute != _minute || rest < 0)
+        {
+            var formatted = FormatTime(Timestamps.ToDateTime(microseconds));
+            _buffer[formatted] = (byte)'Z';
+            _minute = rest < 0 ? long.MinValue : minute;
+            return formatted + 1;
+        }
+
+        var (seconds, fraction) = Math.DivRem((uint)rest, 1_000_000u);
+        WriteDigits(_buffer.AsSpan("yyyy-MM-ddTHH:mm:".Length, 2), seconds);
+        WriteDigits(_buffer.AsSpan("yyyy-MM-ddTHH:mm:ss.".Length, 6), fraction);
+        return "yyyy-MM-ddTHH:mm:ss.ffffffZ".Length;
+    }
+
+    private static void WriteDigits(Span<byte> target, uint number)
+    {
+        for (var place = target.Length - 1; place >= 0; place--)
+        {
+            (number, var digit) = Math.DivRem(number, 10u);
+            target[place] = (byte)('0' + digit);
+        }
     }
 
     private int FormatLocal(DateTime utc)

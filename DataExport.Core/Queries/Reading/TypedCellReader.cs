@@ -6,7 +6,7 @@ namespace DataExport.Core.Queries.Reading;
 /// <summary>A value within JSON that was put into a scratch file as its <see cref="JsonValueKey"/>.</summary>
 internal sealed class TypedCellReader(int column) : CellReader
 {
-    public override Cell Read(SqliteStatement row)
+    public override Cell Read(RowValues row)
     {
         var value = row.Bytes(column);
         return value.IsEmpty ? default : new Cell(KindOf(value), JsonValueKey.Text(value));

@@ -1,0 +1,147 @@
+using DataExport.Core.Database.Sqlite;
+using DataExport.Core.Events;
+using DataExport.Core.Events.Pages;
+using DataExport.Core.Queries.Compilation;
+
+namespace DataExport.Core.Queries.Reading;
+
+/// <summary>
+/// Reads rows whose keys an index knows: first the keys of many, which tells what comes in which order, then their columns out of the
+/// pages that they lie in; by SQLite where these cannot be relied on.
+/// </summary>
+internal sealed class PagedRows : RowReader
+{
+    // Whoever looks at a few rows only shall not wait for thousands.
+    private const int FirstKeys = 32;
+    private const int Growth = 8;
+    private const int RowsAtOnce = 1000;
+
+    private readonly SqliteConnectionHandle _connection;
+    private readonly DiscoverPlan _plan;
+    private readonly CellReader[] _columns;
+    private readonly EventStore _store;
+    private readonly EventPages _pages;
+    private readonly MergedRows _merged;
+    private readonly SqliteStatement _byId;
+    private readonly StoredRows _stored;
+    private readonly List<RowKey> _keys = [];
+    private readonly long[] _ids = new long[RowsAtOnce];
+    private readonly int[] _places = new int[RowsAtOnce];
+    private RowKey _key;
+    private RowValues _row;
+    private int _keysAtOnce = FirstKeys;
+    private int _next;
+    private int _start;
+    private int _end;
+
+    public PagedRows(SqliteConnectionHandle connection, DiscoverPlan plan, EventStore store, EventPages pages, RowKey? after, CancellationToken cancellationToken)
+    {
+        _connection = connection;
+        _plan = plan;
+        _columns = [.. plan.Columns];
+        _store = store;
+        _pages = pages;
+        _stored = pages.CreateRows();
+        _row = _stored;
+        _merged = new MergedRows(connection, plan, [], store.CreateReadAhead(), after, cancellationToken);
+        _byId = connection.Prepare($"SELECT {string.Join(", ", plan.Selected.DefaultIfEmpty("NULL"))} FROM events WHERE id = ?");
+        _key = _merged.Key;
+        plan.Issues.Attach(connection);
+    }
+
+    public override int ColumnCount => _columns.Length;
+
+    public override RowKey Key => _key;
+
+    public override bool Read()
+    {
+        do
+        {
+            if (_next == _keys.Count && !FindKeys())
+            {
+                return false;
+            }
+
+            if (_next == _end)
+            {
+                ReadRows();
+            }
+
+            _key = _keys[_next++];
+        }
+        while (!GoToRow());
+
+        _plan.Tags.NextRow();
+        return true;
+    }
+
+    public override Cell Cell(int column) => _columns[column].Read(_row);
+
+    public override void Dispose()
+    {
+        _merged.Dispose();
+        _byId.Dispose();
+        _plan.Issues.Dispose();
+        _connection.Dispose();
+    }
+
+    private bool FindKeys()
+    {
+        if (_keys.Count > 0)
+        {
+            // There are many: what is still in the log goes to the file meanwhile, where later pages find it.
+            _store.Writer.Settle();
+        }
+
+        _keys.Clear();
+        (_next, _end) = (0, 0);
+        while (_keys.Count < _keysAtOnce && _merged.Next())
+        {
+            _keys.Add(_merged.Key);
+        }
+
+        _merged.EndPage();
+        _keysAtOnce = Math.Min(_keysAtOnce * Growth, MergedRows.RowsInPage);
+        return _keys.Count > 0;
+    }
+
+    private void ReadRows()
+    {
+        var count = Math.Min(RowsAtOnce, _keys.Count - _next);
+        (_start, _end) = (_next, _next + count);
+        var ids = _ids.AsSpan(0, count);
+        var places = _places.AsSpan(0, count);
+        var inOrder = true;
+        for (var place = 0; place < count; place++)
+        {
+            // Newest first, as most are read, the last is the one with the lowest id.
+            var index = _plan.Ascending ? place : count - 1 - place;
+            (ids[index], places[index]) = (_keys[_start + place].Id, place);
+        }
+
+        for (var index = 1; index < count; index++)
+        {
+            inOrder &= ids[index - 1] < ids[index];
+        }
+
+        if (!inOrder)
+        {
+            ids.Sort(places);
+        }
+
+        _row = _pages.TryRead(ids, places, _stored) ? _stored : _byId;
+    }
+
+    /// <summary>Goes to the row of the current key; false when it was removed since its key was found.</summary>
+    private bool GoToRow()
+    {
+        if (_row == _stored)
+        {
+            _stored.GoTo(_next - 1 - _start);
+            return true;
+        }
+
+        _byId.Reset();
+        return _byId.Bind(1, _key.Id).Step();
+    }
+}
