@@ -18,16 +18,16 @@ public sealed class EventStore(EventDatabase database, EventWriter writer)
     /// <summary>Read-ahead for one reader.</summary>
     public ReadAhead CreateReadAhead() => database.CreateReadAhead(CutOff);
 
-    /// <summary>
-    /// Reads columns of events straight out of their pages; null where the file is laid out in another way, or when one of the names is
-    /// no column of the events.
-    /// </summary>
-    /// <param name="connection">A connection to the events.</param>
+    /// <summary>How the file of the events is laid out; null where that is in another way than this product makes it.</summary>
+    internal TableShape? FindShape(SqliteConnectionHandle connection) => TableShape.Find(connection, database.Settled);
+
+    /// <summary>Reads columns of events straight out of their pages.</summary>
+    /// <param name="shape">How the file is laid out.</param>
     /// <param name="columns">For each column its name, or several, of which the first that is set counts.</param>
-    internal EventPages? OpenPages(SqliteConnectionHandle connection, IReadOnlyList<IReadOnlyList<string>> columns) =>
-        TableShape.Find(connection, database.Settled) is { } shape && columns.SelectMany(names => names).All(shape.Places.ContainsKey)
-            ? new EventPages(database.Settled, shape, columns)
-            : null;
+    internal EventPages OpenPages(TableShape shape, IReadOnlyList<IReadOnlyList<string>> columns) => new(database.Settled, shape, columns);
+
+    /// <summary>Reads keys of events straight out of the pages of their index.</summary>
+    internal KeyPages OpenKeys(TableShape shape) => new(database.Settled, shape);
 
     /// <summary>Lets a connection to another file read the tables of the events beside its own.</summary>
     public void AttachTo(SqliteConnectionHandle connection) => database.AttachTo(connection);

@@ -42,6 +42,13 @@ public sealed class TemporaryStore : IAsyncDisposable
     internal Task AddAsync(params IEnumerable<NewEvent> events) =>
         Store.Writer.RunAsync(session => events.Count(session.Insert), CancellationToken.None);
 
+    /// <summary>Returns when all that is stored can be read by its pages.</summary>
+    internal Task SettleAsync()
+    {
+        Store.Writer.Settle();
+        return Eventually.TrueAsync(() => Task.FromResult(Database.Settled.SettledId >= Store.CutOff), "all events are in the file itself");
+    }
+
     /// <summary>A query over all projects, asked an hour after <see cref="Sample.Noon"/>, everything else as it is when left out.</summary>
     internal static DiscoverQuery Query(string search, params string[] fields) =>
         new()

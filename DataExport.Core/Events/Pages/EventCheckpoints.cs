@@ -8,6 +8,7 @@ internal sealed class EventCheckpoints(SqliteConnectionHandle connection, Settle
     // 4 MB of pages, as SQLite would do by itself.
     private const long PagesInLog = 1000;
 
+    private readonly RemovedEvents _removed = new(connection);
     private readonly SqliteStatement _look = connection.Prepare("PRAGMA wal_checkpoint(NOOP)");
     private readonly SqliteStatement _checkpoint = connection.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
 
@@ -29,11 +30,12 @@ internal sealed class EventCheckpoints(SqliteConnectionHandle connection, Settle
     public void Checkpoint(long lastId) => file.Change(() =>
     {
         var (isBusy, inLog, inFile) = Run(_checkpoint);
-        return !isBusy && inLog == inFile ? lastId : null;
+        return !isBusy && inLog == inFile ? (lastId, _removed.Count()) : null;
     });
 
     public void Dispose()
     {
+        _removed.Dispose();
         _look.Dispose();
         _checkpoint.Dispose();
     }

@@ -15,11 +15,20 @@ public sealed class SettledFile
     private readonly Lazy<SafeFileHandle> _file;
     private long _changes;
     private long _settledId = -1;
+    private long _removed = -1;
 
     internal SettledFile(Lazy<SafeFileHandle> file) => _file = file;
 
     /// <summary>Every event up to this id that was not removed is in the file; -1 where that is not known of any.</summary>
     public long SettledId => Volatile.Read(ref _settledId);
+
+    /// <summary>
+    /// Whether it holds the events up to an id and no others. Only removing makes a difference beside new events, so it does when
+    /// as many were ever removed.
+    /// </summary>
+    /// <param name="lastId">The id.</param>
+    /// <param name="removed">How many were ever removed, as the caller sees the database.</param>
+    internal bool Holds(long lastId, long removed) => SettledId >= lastId && Volatile.Read(ref _removed) == removed;
 
     /// <summary>Begins to read: a number for <see cref="IsUnchangedSince"/>; null while a checkpoint runs.</summary>
     internal long? Begin()
@@ -35,17 +44,21 @@ public sealed class SettledFile
     internal bool TryRead(Span<byte> bytes, long offset) => RandomAccess.Read(_file.Value, bytes, offset) == bytes.Length;
 
     /// <summary>Runs a checkpoint.</summary>
-    /// <param name="checkpoint">Returns the id of the last event in the file when all of the log is in it; null when only a part is.</param>
-    internal void Change(Func<long?> checkpoint)
+    /// <param name="checkpoint">
+    /// Returns the id of the last event in the file and how many were ever removed from it, when all of the log is in it; null when only a part is.
+    /// </param>
+    internal void Change(Func<(long LastId, long Removed)?> checkpoint)
     {
         var known = SettledId;
         Volatile.Write(ref _settledId, -1);
+        Volatile.Write(ref _removed, -1);
         Interlocked.Increment(ref _changes);
         try
         {
-            // A part of the log, too, makes a whole database of some later commit, so what was there stays.
-            known = checkpoint() ?? known;
-            Volatile.Write(ref _settledId, known);
+            // A part of the log, too, makes a whole database of some later commit, so what was there stays, if it was not removed.
+            var whole = checkpoint();
+            Volatile.Write(ref _removed, whole?.Removed ?? -1);
+            Volatile.Write(ref _settledId, whole?.LastId ?? known);
         }
         finally
         {

@@ -3,22 +3,25 @@ using DataExport.Core.Database.Sqlite;
 
 namespace DataExport.Core.Events.Pages;
 
-/// <summary>Where the table of the events begins in its file, and how its pages and records are laid out.</summary>
+/// <summary>Where the table of the events and its index by time begin in their file, and how pages and records are laid out.</summary>
 internal sealed class TableShape
 {
     private const uint Utf8 = 1;
 
-    private TableShape(int pageBytes, long rootPage, IReadOnlyDictionary<string, int> places) =>
-        (PageBytes, RootPage, Places) = (pageBytes, rootPage, places);
+    // A page of 65,536 bytes is written as 1.
+    private const int LeastPageBytes = 512;
 
     /// <summary>Size of a page, bytes.</summary>
-    public int PageBytes { get; }
+    public required int PageBytes { get; init; }
 
     /// <summary>The number of the page that the table begins at; pages count from 1.</summary>
-    public long RootPage { get; }
+    public required long RootPage { get; init; }
+
+    /// <summary>The number of the page that its index by project, time and id begins at.</summary>
+    public required long TimeIndexRoot { get; init; }
 
     /// <summary>The places of the columns in a record. The id is none of them: it is the key.</summary>
-    public IReadOnlyDictionary<string, int> Places { get; }
+    public required IReadOnlyDictionary<string, int> Places { get; init; }
 
     /// <summary>Finds it out; null for a file that is laid out in another way than this product makes it, or is not there yet.</summary>
     public static TableShape? Find(SqliteConnectionHandle connection, SettledFile file)
@@ -31,8 +34,16 @@ internal sealed class TableShape
         }
 
         var pageBytes = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-        using var root = connection.Prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'events'");
-        return root.Step() && pageBytes >= 512 ? new TableShape(pageBytes, root.Int64(0), FindPlaces(connection)) : null;
+        return pageBytes < LeastPageBytes ? null : new TableShape
+        {
+            PageBytes = pageBytes, RootPage = FindRoot(connection, "events"), TimeIndexRoot = FindRoot(connection, "events_by_time"), Places = FindPlaces(connection),
+        };
+    }
+
+    private static long FindRoot(SqliteConnectionHandle connection, string name)
+    {
+        using var root = connection.Prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?").Bind(1, name);
+        return root.Step() ? root.Int64(0) : 0;
     }
 
     private static Dictionary<string, int> FindPlaces(SqliteConnectionHandle connection)

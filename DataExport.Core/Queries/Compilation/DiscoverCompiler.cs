@@ -37,6 +37,7 @@ internal static class DiscoverCompiler
             Columns = columns,
             Tags = tags,
             Issues = issues,
+            CutOff = cutOff,
             Condition = AppendFilter(new SqlText(), query, cutOff, projectSlugs),
             IsSearch = query.Environment.Count > 0 || ParseSearch(query) is not null,
             Times = TimeRange.Of(query),

@@ -23,6 +23,9 @@ internal sealed class DiscoverPlan
     /// <summary>The numbers of issues; has to be attached to a connection, and disposed before it.</summary>
     public required IssueNumbers Issues { get; init; }
 
+    /// <summary>The id of the last event that belongs to the answer.</summary>
+    public required long CutOff { get; init; }
+
     /// <summary>The condition of the query: cut-off, environments and search. Its period is in <see cref="Times"/>.</summary>
     public required SqlText Condition { get; init; }
 

@@ -81,6 +81,13 @@ internal sealed class MergedRows : IDisposable
         return true;
     }
 
+    /// <summary>Goes on after another key.</summary>
+    public void GoAfter(RowKey key)
+    {
+        EndPage();
+        (Key, _current, _started, _ended) = (key, null, false, false);
+    }
+
     /// <summary>Ends the page, which lets go of the database until the next row is asked for.</summary>
     public void EndPage()
     {

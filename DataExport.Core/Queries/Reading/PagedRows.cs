@@ -20,8 +20,11 @@ internal sealed class PagedRows : RowReader
     private readonly DiscoverPlan _plan;
     private readonly CellReader[] _columns;
     private readonly EventStore _store;
+    private readonly ReadAhead _readAhead;
     private readonly EventPages _pages;
-    private readonly MergedRows _merged;
+    private readonly MergedKeys _keysOfPages;
+    private readonly MergedRows _keysOfStatements;
+    private readonly CancellationToken _cancellationToken;
     private readonly SqliteStatement _byId;
     private readonly StoredRows _stored;
     private readonly List<RowKey> _keys = [];
@@ -34,18 +37,21 @@ internal sealed class PagedRows : RowReader
     private int _start;
     private int _end;
 
-    public PagedRows(SqliteConnectionHandle connection, DiscoverPlan plan, EventStore store, EventPages pages, RowKey? after, CancellationToken cancellationToken)
+    public PagedRows(SqliteConnectionHandle connection, DiscoverPlan plan, EventStore store, TableShape shape, RowKey? after, CancellationToken cancellationToken)
     {
         _connection = connection;
         _plan = plan;
         _columns = [.. plan.Columns];
         _store = store;
-        _pages = pages;
-        _stored = pages.CreateRows();
+        _cancellationToken = cancellationToken;
+        _readAhead = store.CreateReadAhead();
+        _pages = store.OpenPages(shape, plan.StoredIn);
+        _stored = _pages.CreateRows();
         _row = _stored;
-        _merged = new MergedRows(connection, plan, [], store.CreateReadAhead(), after, cancellationToken);
+        _keysOfStatements = new MergedRows(connection, plan, [], _readAhead, after, cancellationToken);
+        _key = _keysOfStatements.Key;
+        _keysOfPages = new MergedKeys(connection, plan, store.OpenKeys(shape), _key);
         _byId = connection.Prepare($"SELECT {string.Join(", ", plan.Selected.DefaultIfEmpty("NULL"))} FROM events WHERE id = ?");
-        _key = _merged.Key;
         plan.Issues.Attach(connection);
     }
 
@@ -79,7 +85,8 @@ internal sealed class PagedRows : RowReader
 
     public override void Dispose()
     {
-        _merged.Dispose();
+        _keysOfPages.Dispose();
+        _keysOfStatements.Dispose();
         _byId.Dispose();
         _plan.Issues.Dispose();
         _connection.Dispose();
@@ -93,16 +100,33 @@ internal sealed class PagedRows : RowReader
             _store.Writer.Settle();
         }
 
+        _cancellationToken.ThrowIfCancellationRequested();
         _keys.Clear();
         (_next, _end) = (0, 0);
-        while (_keys.Count < _keysAtOnce && _merged.Next())
+        if (_keysOfPages.TryRead(_keys, _keysAtOnce))
         {
-            _keys.Add(_merged.Key);
+            _readAhead.AfterPage(_keys.Count > 0 ? _keys[^1].Id : 0, _keys.Count);
+        }
+        else
+        {
+            FindKeysByStatements();
         }
 
-        _merged.EndPage();
         _keysAtOnce = Math.Min(_keysAtOnce * Growth, MergedRows.RowsInPage);
         return _keys.Count > 0;
+    }
+
+    private void FindKeysByStatements()
+    {
+        _keys.Clear();
+        _keysOfStatements.GoAfter(_key);
+        while (_keys.Count < _keysAtOnce && _keysOfStatements.Next())
+        {
+            _keys.Add(_keysOfStatements.Key);
+        }
+
+        _keysOfStatements.EndPage();
+        _keysOfPages.GoAfter(_keys.Count > 0 ? _keys[^1] : _key);
     }
 
     private void ReadRows()

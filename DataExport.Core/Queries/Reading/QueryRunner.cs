@@ -130,8 +130,8 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         var connection = store.OpenReader();
         try
         {
-            return !plan.IsSearch && store.OpenPages(connection, plan.StoredIn) is { } pages
-                ? new PagedRows(connection, plan, store, pages, after, cancellationToken)
+            return !plan.IsSearch && store.FindShape(connection) is { } shape
+                ? new PagedRows(connection, plan, store, shape, after, cancellationToken)
                 : new KeysetRows(connection, plan, store.CreateReadAhead(), after, cancellationToken);
         }
         catch

@@ -49,6 +49,40 @@ public sealed class CellTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_Times_HaveEveryDigitWhateverTheTimeBefore()
+    {
+        var random = new Random(31);
+        long[] times =
+        [
+            .. Enumerable.Range(0, 500).Select(number => Sample.Noon + (number * 7_654_321L)), .. Enumerable.Range(0, 500).Select(_ => random.NextInt64(-62_135_596_800_000_000, 253_402_300_800_000_000)),
+            -1, 0, 1, 59_999_999, 60_000_000, -60_000_000, -60_000_001, -59_999_999,
+        ];
+        await _store.AddAsync(times.Select(time => Sample.Event(1, time)));
+
+        var expected = times.OrderDescending().Select(time => DateTime.UnixEpoch.AddTicks(10 * time).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(expected, _store.Column("", "timestamp"));
+    }
+
+    [Fact]
+    public async Task Read_ManyEvents_AreTheSameBeforeAndAfterTheyAreInTheFile()
+    {
+        var random = new Random(32);
+        await _store.AddAsync(Enumerable.Range(0, 3000).Select(number =>
+        {
+            var made = Sample.Event(1 + (number % 3), Sample.Noon + random.Next(1000), $"{number} {new string('m', random.Next(5000))}", ("k", $"{number % 5}"));
+            (made.UserEmail, made.Release, made.Payload) = (number % 2 == 0 ? null : $"{number}@example.com", $"r{number % 9}", $"\"{new string('p', random.Next(9000))}\"");
+            return made;
+        }));
+        var query = TemporaryStore.Query("", [.. DataExport.Core.Queries.Columns.ColumnCatalogue.Names, "tags[k]"]);
+        Assert.Equal(-1, _store.Database.Settled.SettledId);
+        var byStatements = _store.Rows(query);
+
+        await _store.SettleAsync();
+
+        Assert.Equal(byStatements, _store.Rows(query));
+    }
+
+    [Fact]
     public async Task Read_EveryColumn_HoldsItsValue()
     {
         var made = new NewEvent

@@ -1,0 +1,228 @@
+using System.Buffers.Binary;
+
+namespace DataExport.Core.Events.Pages;
+
+/// <summary>
+/// Reads keys of events straight out of the pages of the index by time, as <see cref="EventPages"/> reads the events themselves, and with
+/// the same distrust. An index has keys in its inner pages, too, between what is below them (SQLite Database File Format, §1.6).
+/// </summary>
+internal sealed class KeyPages(SettledFile file, TableShape shape)
+{
+    private const byte InteriorPage = 2;
+    private const byte LeafPage = 10;
+    private const int MostLevels = 12;
+
+    private readonly byte[][] _levels = new byte[MostLevels][];
+
+    /// <summary>Adds the keys of a range to a list; false, and nothing added, when it cannot vouch for them.</summary>
+    /// <param name="range">Which.</param>
+    /// <param name="cutOff">The last id that counts.</param>
+    /// <param name="removed">How many events were ever removed, as the caller sees the database: the file has to be of the same.</param>
+    /// <param name="keys">The list.</param>
+    public bool TryRead(KeyRange range, long cutOff, long removed, List<EventKey> keys)
+    {
+        if (file.Begin() is not { } begin || !file.Holds(cutOff, removed))
+        {
+            return false;
+        }
+
+        var before = keys.Count;
+        var walk = new Walk(range, cutOff, keys);
+        if (TryVisit(shape.TimeIndexRoot, 0, ref walk) && file.IsUnchangedSince(begin))
+        {
+            return true;
+        }
+
+        keys.RemoveRange(before, keys.Count - before);
+        return false;
+    }
+
+    private bool TryVisit(long number, int level, ref Walk walk)
+    {
+        if (number < 2 || level == MostLevels)
+        {
+            return false;
+        }
+
+        var page = _levels[level] ??= new byte[shape.PageBytes];
+        if (!file.TryRead(page, (number - 1) * shape.PageBytes) || page[0] is not (InteriorPage or LeafPage))
+        {
+            return false;
+        }
+
+        var cells = new IndexCells(page, page[0] == InteriorPage);
+        return TryFindStart(cells, walk, out var at) && (walk.Ascending ? TryAscend(cells, at, level, ref walk) : TryDescend(cells, at, level, ref walk));
+    }
+
+    /// <summary>How many keys of a page come before those that are wanted, in the order of the index.</summary>
+    private static bool TryFindStart(IndexCells cells, in Walk walk, out int at)
+    {
+        var (low, high) = (0, cells.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (!cells.TryRead(middle, out var project, out var key))
+            {
+                at = 0;
+                return false;
+            }
+
+            (low, high) = walk.IsBefore(project, key) ? (middle + 1, high) : (low, middle);
+        }
+
+        at = low;
+        return true;
+    }
+
+    private bool TryAscend(IndexCells cells, int at, int level, ref Walk walk)
+    {
+        for (; !walk.IsDone; at++)
+        {
+            if (cells.IsInterior && !TryVisit(cells.Child(at), level + 1, ref walk))
+            {
+                return false;
+            }
+
+            if (at == cells.Count)
+            {
+                return true;
+            }
+
+            if (!TryTake(cells, at, ref walk))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryDescend(IndexCells cells, int at, int level, ref Walk walk)
+    {
+        while (!walk.IsDone)
+        {
+            if (cells.IsInterior && !TryVisit(cells.Child(at), level + 1, ref walk))
+            {
+                return false;
+            }
+
+            if (at-- == 0)
+            {
+                return true;
+            }
+
+            if (!TryTake(cells, at, ref walk))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryTake(IndexCells cells, int at, ref Walk walk)
+    {
+        if (!cells.TryRead(at, out var project, out var key))
+        {
+            return false;
+        }
+
+        if (!walk.IsDone)
+        {
+            walk.Take(project, key);
+        }
+
+        return true;
+    }
+
+    /// <summary>Where a walk has come to.</summary>
+    private ref struct Walk(KeyRange range, long cutOff, List<EventKey> keys)
+    {
+        private readonly int _full = keys.Count + range.Most;
+
+        public bool IsDone { get; private set; }
+
+        public bool Ascending { get; } = range.Ascending;
+
+        /// <summary>Whether a key comes before all that are wanted when the walk ascends, or before some or all when it descends.</summary>
+        public readonly bool IsBefore(long project, EventKey key)
+        {
+            var order = project.CompareTo(range.ProjectId);
+            order = order != 0 ? order : key.CompareTo(range.After);
+            return Ascending ? order <= 0 : order < 0;
+        }
+
+        public void Take(long project, EventKey key)
+        {
+            if (project != range.ProjectId || key.CompareTo(range.UpTo) is var beyond && (Ascending ? beyond > 0 : beyond < 0))
+            {
+                IsDone = true;
+                return;
+            }
+
+            if (key.Id <= cutOff)
+            {
+                keys.Add(key);
+                IsDone = keys.Count == _full;
+            }
+        }
+    }
+
+    /// <summary>The cells of a page of the index.</summary>
+    private readonly ref struct IndexCells
+    {
+        // The greatest serial type of a number; 7, a floating-point one, is in no such key.
+        private const byte LastNumber = 9;
+
+        private readonly ReadOnlySpan<byte> _page;
+        private readonly int _headerBytes;
+
+        public IndexCells(ReadOnlySpan<byte> page, bool isInterior)
+        {
+            _page = page;
+            IsInterior = isInterior;
+            _headerBytes = isInterior ? 12 : 8;
+            Count = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(page[3..]), (page.Length - _headerBytes) / 2);
+        }
+
+        public bool IsInterior { get; }
+
+        public int Count { get; }
+
+        /// <summary>The page with what comes before a cell's key, or after the last; 0 when the page is damaged.</summary>
+        public long Child(int cell)
+        {
+            var at = cell == Count ? 8 : CellAt(cell);
+            return at + 4 <= _page.Length ? BinaryPrimitives.ReadUInt32BigEndian(_page[at..]) : 0;
+        }
+
+        /// <summary>Reads a key: a record of project, time and id; all of them numbers, so it is never long.</summary>
+        public bool TryRead(int cell, out long project, out EventKey key)
+        {
+            (project, key) = (0, default);
+            var at = CellAt(cell) + (IsInterior ? 4 : 0);
+            if (at + 5 > _page.Length || _page[at] > 0x7f || _page[at + 1] != 4)
+            {
+                return false;
+            }
+
+            var (ofProject, ofTime, ofId) = (_page[at + 2], _page[at + 3], _page[at + 4]);
+            at += 5;
+            if (ofProject > LastNumber || ofTime > LastNumber || ofId > LastNumber || at + Length(ofProject) + Length(ofTime) + Length(ofId) > _page.Length)
+            {
+                return false;
+            }
+
+            project = RecordFormat.Integer(ofProject, _page[at..]);
+            at += Length(ofProject);
+            var time = RecordFormat.Integer(ofTime, _page[at..]);
+            at += Length(ofTime);
+            key = new EventKey(time, RecordFormat.Integer(ofId, _page[at..]));
+            return true;
+        }
+
+        private static int Length(byte serialType) => RecordFormat.ShortLengths[serialType];
+
+        private int CellAt(int cell) => BinaryPrimitives.ReadUInt16BigEndian(_page[(_headerBytes + (2 * cell))..]);
+    }
+}
