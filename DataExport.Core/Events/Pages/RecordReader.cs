@@ -96,31 +96,46 @@ internal sealed class RecordReader
         var end = start + headerBytes;
         foreach (var value in _wanted)
         {
-            long serialType = RecordFormat.Null;
-            if (at < header.Length && header[at] < lengths.Length)
-            {
-                serialType = header[at++];
-            }
-            else if (at < header.Length && (!RecordFormat.TryReadVarint(header, ref at, out serialType) || serialType is < 0 or > int.MaxValue))
-            {
-                return false;
-            }
-
             // Columns that were added to the table later are not in earlier records, and NULL.
-            if (value != Unwanted)
+            uint serialType = RecordFormat.Null;
+            var length = 0;
+            if ((uint)at < (uint)header.Length)
             {
-                row[value] = new StoredValue((uint)serialType, (int)end);
+                serialType = header[at];
+                if (serialType < (uint)lengths.Length)
+                {
+                    at++;
+                    length = lengths[(int)serialType];
+                }
+                else if (!TryReadLongType(header, ref at, out serialType, out length))
+                {
+                    return false;
+                }
             }
 
-            end += serialType < lengths.Length ? lengths[(int)serialType] : RecordFormat.Length((uint)serialType);
-            if (end > int.MaxValue)
+            if ((uint)value < (uint)row.Length)
             {
-                return false;
+                row[value] = new StoredValue(serialType, (int)end, length);
             }
+
+            end += length;
+        }
+
+        if (end > int.MaxValue)
+        {
+            return false;
         }
 
         needed = end - start;
         return true;
+    }
+
+    private static bool TryReadLongType(ReadOnlySpan<byte> header, ref int at, out uint serialType, out int length)
+    {
+        var isRead = RecordFormat.TryReadVarint(header, ref at, out var type) && type is >= 0 and <= int.MaxValue;
+        serialType = isRead ? (uint)type : RecordFormat.Null;
+        length = RecordFormat.Length(serialType);
+        return isRead;
     }
 
     /// <summary>How much of a record is on its leaf, by the rule of §1.6 for tables.</summary>

@@ -34,7 +34,7 @@ internal sealed class StoredRows(int valuesInRow) : RowValues
     public override long Int64(int column)
     {
         var value = _values[_row + column];
-        return value.SerialType >= RecordFormat.FirstBytes ? 0 : RecordFormat.Integer(value.SerialType, Buffer.At(value.Start, RecordFormat.Length(value.SerialType)));
+        return value.SerialType >= RecordFormat.FirstBytes ? 0 : RecordFormat.Integer(value.SerialType, Buffer.At(value.Start, value.Length));
     }
 
     // The table of the events has no such column.
@@ -45,6 +45,6 @@ internal sealed class StoredRows(int valuesInRow) : RowValues
     public override ReadOnlySpan<byte> Bytes(int column)
     {
         var value = _values[_row + column];
-        return value.SerialType < RecordFormat.FirstBytes ? default : Buffer.At(value.Start, RecordFormat.Length(value.SerialType));
+        return value.SerialType < RecordFormat.FirstBytes ? default : Buffer.At(value.Start, value.Length);
     }
 }

@@ -41,6 +41,10 @@ internal sealed class FileMaker(
             ? queries.Read(job.Query, job.Bounds, zone, after, cancellationToken)
             : queries.ReadPrepared(job.Export.Id, job.Query, job.ScratchBounds, zone, after, cancellationToken);
         using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
+        using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // Beside the work, whose last core would wait for it. What is removed after it was counted shows below.
+        var count = _prepared is null ? Task.Run(() => queries.Count(job.Query, job.Bounds, counting.Token), CancellationToken.None) : Task.FromResult<long?>(_prepared.Rows);
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);
@@ -49,7 +53,7 @@ internal sealed class FileMaker(
                 return (Removed(), null);
             }
 
-            var missing = filler.EndedBy == FileEnd.AllRows ? CountMissing(filler.Rows, cancellationToken) : 0;
+            var missing = filler.EndedBy == FileEnd.AllRows ? (await count ?? throw new OperationCanceledException(cancellationToken)) - filler.Rows : 0;
             return missing == 0 ? await FinishAsync(filler) : (Incomplete(missing), null);
         }
         catch (OperationCanceledException)
@@ -57,6 +61,11 @@ internal sealed class FileMaker(
             // What is written is not lost: the next attempt goes on from here.
             await SaveAsync();
             throw;
+        }
+        finally
+        {
+            await counting.CancelAsync();
+            await ((Task)count).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -170,13 +179,6 @@ internal sealed class FileMaker(
         {
             throw new ClaimLostException(job.Claim.ExportId, job.Claim.Attempt);
         }
-    }
-
-    private long CountMissing(long written, CancellationToken cancellationToken)
-    {
-        var expected = _prepared?.Rows ?? queries.Count(job.Query, job.Bounds, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        return (expected ?? written) - written;
     }
 
     // What was removed before it was read is missing both in the file and in a count at the end.

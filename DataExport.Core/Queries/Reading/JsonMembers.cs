@@ -18,6 +18,9 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     /// <summary>The name of the current member, as it stands in the JSON, without its quotes.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
+    /// <summary>Whether the name has escaped characters.</summary>
+    public bool IsNameEscaped { get; private set; }
+
     /// <summary>Where its value starts.</summary>
     public int ValueStart { get; private set; }
 
@@ -41,7 +44,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         }
 
         var start = _at + 1;
-        SkipText();
+        IsNameEscaped = SkipText();
         Name = _json[start..(_at - 1)];
         SkipSpace();
         _at += Current == ':' ? 1 : throw Broken();
@@ -55,7 +58,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
 
     private void SkipSpace()
     {
-        while (Current is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        while (Current <= ' ' && Current is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
             _at++;
         }
@@ -97,16 +100,17 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         while (depth > 0);
     }
 
-    private void SkipText()
+    /// <summary>Goes behind a text; whether it has escaped characters.</summary>
+    private bool SkipText()
     {
         _at++;
-        while (true)
+        for (var isEscaped = false; ; isEscaped = true)
         {
             var next = _json[_at..].IndexOfAny((byte)'"', (byte)'\\');
             _at += next >= 0 ? next + 1 : throw Broken();
             if (_json[_at - 1] == '"')
             {
-                return;
+                return isEscaped;
             }
 
             _at += _at < _json.Length ? 1 : throw Broken();

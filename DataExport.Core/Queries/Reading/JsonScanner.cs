@@ -75,7 +75,7 @@ internal sealed class JsonScanner
     private sealed class Member(byte[] name)
     {
         private readonly byte[] _name = name;
-        private readonly List<Member> _members = [];
+        private Member[] _members = [];
 
         public int Start { get; private set; }
 
@@ -83,11 +83,11 @@ internal sealed class JsonScanner
 
         public Member Add(byte[] name)
         {
-            var known = _members.Find(member => member._name.AsSpan().SequenceEqual(name));
+            var known = Array.Find(_members, member => member._name.AsSpan().SequenceEqual(name));
             if (known is null)
             {
                 known = new Member(name);
-                _members.Add(known);
+                _members = [.. _members, known];
             }
 
             return known;
@@ -104,7 +104,7 @@ internal sealed class JsonScanner
 
         public void Scan(ReadOnlySpan<byte> json, int start)
         {
-            if (_members.Count == 0 || json is not [(byte)'{', ..])
+            if (_members.Length == 0 || json is not [(byte)'{', ..])
             {
                 return;
             }
@@ -112,7 +112,7 @@ internal sealed class JsonScanner
             var members = new JsonMembers(json);
             while (members.Next())
             {
-                if (Find(members.Name) is { } member)
+                if (Find(members) is { } member)
                 {
                     // Of two with the same name the last counts, with all that is in it.
                     member.Forget();
@@ -122,12 +122,11 @@ internal sealed class JsonScanner
             }
         }
 
-        private Member? Find(ReadOnlySpan<byte> name)
+        private Member? Find(in JsonMembers found)
         {
-            var isEscaped = name.Contains((byte)'\\');
             foreach (var member in _members)
             {
-                if (isEscaped ? IsEscaped(name, member._name) : name.SequenceEqual(member._name))
+                if (found.IsNameEscaped ? IsEscaped(found.Name, member._name) : found.Name.SequenceEqual(member._name))
                 {
                     return member;
                 }

@@ -14,7 +14,7 @@ internal sealed class PagedRows : RowReader
     // Whoever looks at a few rows only shall not wait for thousands.
     private const int FirstKeys = 32;
     private const int Growth = 8;
-    private const int RowsAtOnce = 1000;
+    private const int RowsAtOnce = 250;
 
     private readonly SqliteConnectionHandle _connection;
     private readonly DiscoverPlan _plan;

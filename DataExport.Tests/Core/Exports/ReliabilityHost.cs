@@ -59,7 +59,7 @@ internal sealed class ReliabilityHost : IAsyncDisposable
     /// <summary>Scratch files, and what is beside them.</summary>
     public string[] Scratches => [.. Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName).Select(Path.GetFileName)!];
 
-    /// <summary>Starts with events of some megabytes: a file of five blocks.</summary>
+    /// <summary>Starts with events of some megabytes: a file of twelve blocks, more than are under way at once on a few cores.</summary>
     public static Task<ReliabilityHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(1200, [], settings);
 
     /// <summary>Starts.</summary>
@@ -91,7 +91,7 @@ internal sealed class ReliabilityHost : IAsyncDisposable
         return (await Get<AccessRules>().FindAsync(caller, made.Id, CancellationToken.None))!;
     }
 
-    /// <summary>Adds events of four kilobytes each to the project; many share a time.</summary>
+    /// <summary>Adds events of ten kilobytes each to the project; many share a time.</summary>
     public Task AddEventsAsync(int count, int seed)
     {
         var random = new Random(seed);
@@ -212,7 +212,7 @@ internal sealed class ReliabilityHost : IAsyncDisposable
 
     private static byte[] Bytes(Random random)
     {
-        var bytes = new byte[2000];
+        var bytes = new byte[5000];
         random.NextBytes(bytes);
         return bytes;
     }

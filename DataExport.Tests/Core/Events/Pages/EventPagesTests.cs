@@ -28,7 +28,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
         string[] columns = [.. Columns(connection)];
-        var pages = _store.Store.OpenPages(connection, [.. columns.Select(column => (string[])[column])])!;
+        var pages = Open(connection, [.. columns.Select(column => (string[])[column])]);
         var rows = pages.CreateRows();
         foreach (var ids in Ids(connection).Chunk(Most))
         {
@@ -44,7 +44,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         await _store.AddAsync(Enumerable.Range(0, 20_000).Select(number => Sample.Event(message: $"{number} {new string('x', random.Next(300))}")));
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
-        var pages = _store.Store.OpenPages(connection, [["message"]])!;
+        var pages = Open(connection, [["message"]]);
         var rows = pages.CreateRows();
         for (var round = 0; round < 100; round++)
         {
@@ -71,7 +71,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         await _store.AddAsync(ip, mail, none);
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
-        var pages = _store.Store.OpenPages(connection, [["user_id", "user_email", "user_username", "user_ip"], ["user_ip"], ["user_email"]])!;
+        var pages = Open(connection, [["user_id", "user_email", "user_username", "user_ip"], ["user_ip"], ["user_email"]]);
         var rows = pages.CreateRows();
 
         Assert.True(pages.TryRead([1, 2, 3], [0, 1, 2], rows));
@@ -127,7 +127,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         });
 
         using var connection = _store.Database.OpenReader();
-        var pages = _store.Store.OpenPages(connection, [["message"]])!;
+        var pages = Open(connection, [["message"]]);
         var (rows, random, given, watch) = (pages.CreateRows(), new Random(13), 0, Stopwatch.StartNew());
         while (given < 2000 && !writing.IsCompleted && watch.Elapsed < Eventually.Deadline)
         {
@@ -166,8 +166,8 @@ public sealed class EventPagesTests : IAsyncDisposable
             await File.WriteAllBytesAsync(path, Damage(whole, random));
             using var handle = File.OpenHandle(path);
             var file = new SettledFile(new Lazy<Microsoft.Win32.SafeHandles.SafeFileHandle>(handle));
-            file.Change(() => long.MaxValue);
-            var pages = new EventPages(file, TableShape.Find(connection, _store.Database.Settled)!, [.. columns.Select(column => (string[])[column])]);
+            file.Change(() => (long.MaxValue, 0));
+            var pages = new EventPages(file, _store.Store.FindShape(connection)!, [.. columns.Select(column => (string[])[column])]);
             var from = random.Next(ids.Length - Most);
 
             refused += pages.TryRead(ids.AsSpan(from, Most), [.. Enumerable.Range(0, Most)], pages.CreateRows()) ? 0 : 1;
@@ -261,10 +261,13 @@ public sealed class EventPagesTests : IAsyncDisposable
         return [.. Enumerable.Range(0, 3).Select(column => rows.IsNull(column) ? null : Encoding.UTF8.GetString(rows.Bytes(column)))];
     }
 
+    private EventPages Open(SqliteConnectionHandle connection, IReadOnlyList<IReadOnlyList<string>> columns) =>
+        _store.Store.OpenPages(_store.Store.FindShape(connection)!, columns);
+
     private bool TryRead(params long[] ids)
     {
         using var connection = _store.Database.OpenReader();
-        var pages = _store.Store.OpenPages(connection, [["message"]])!;
+        var pages = Open(connection, [["message"]]);
         return pages.TryRead(ids, [.. Enumerable.Range(0, ids.Length)], pages.CreateRows());
     }
 
