@@ -29,6 +29,7 @@ public sealed partial class EventWriter : IAsyncDisposable
     private readonly Task _loop;
     private long _lastCommittedId;
     private bool _settle;
+    private bool _isUnsettled = true;
 
     /// <summary>Opens the database and starts writing.</summary>
     /// <param name="database">Where.</param>
@@ -75,7 +76,7 @@ public sealed partial class EventWriter : IAsyncDisposable
     /// <summary>Has what is committed brought into the file itself soon, for readers of its pages; waits for nothing.</summary>
     public void Settle()
     {
-        if (_settled.SettledId < LastCommittedId && !Interlocked.Exchange(ref _settle, true))
+        if (Volatile.Read(ref _isUnsettled) && !Interlocked.Exchange(ref _settle, true))
         {
             // Something to do, so that the writer wakes; where its queue is full it is awake.
             _ = TryRun(_ => 0);
@@ -91,7 +92,7 @@ public sealed partial class EventWriter : IAsyncDisposable
             _checkpoints.Dispose();
             _tagRollUp.Dispose();
             _session.Dispose();
-            // The last connection to close checkpoints.
+            // The last connection to close checkpoints, and nobody guards the file from then on.
             _settled.Change(() =>
             {
                 _connection.Dispose();
@@ -102,6 +103,9 @@ public sealed partial class EventWriter : IAsyncDisposable
 
     private async Task RunLoopAsync()
     {
+        // What an earlier run has left in the log.
+        _settle = true;
+        Checkpoint();
         while (true)
         {
             if (_works.Reader.Completion.IsCompleted)
@@ -123,15 +127,12 @@ public sealed partial class EventWriter : IAsyncDisposable
 
     private void Checkpoint()
     {
+        Volatile.Write(ref _isUnsettled, true);
         try
         {
-            if (Interlocked.Exchange(ref _settle, false))
+            if (Interlocked.Exchange(ref _settle, false) || _checkpoints.IsDue)
             {
-                _checkpoints.Checkpoint(LastCommittedId);
-            }
-            else
-            {
-                _checkpoints.AfterCommit(LastCommittedId);
+                Volatile.Write(ref _isUnsettled, !_checkpoints.Checkpoint(LastCommittedId));
             }
         }
         catch (SqliteException exception)

@@ -43,10 +43,17 @@ public sealed class TemporaryStore : IAsyncDisposable
         Store.Writer.RunAsync(session => events.Count(session.Insert), CancellationToken.None);
 
     /// <summary>Returns when all that is stored can be read by its pages.</summary>
-    internal Task SettleAsync()
+    internal Task SettleAsync() => Eventually.TrueAsync(TrySettleAsync, "all events are in the file itself");
+
+    /// <summary>Asks for that once, and returns whether it came to it, with nothing on its way any more.</summary>
+    internal async Task<bool> TrySettleAsync()
     {
         Store.Writer.Settle();
-        return Eventually.TrueAsync(() => Task.FromResult(Database.Settled.SettledId >= Store.CutOff), "all events are in the file itself");
+
+        // What follows a commit is done when the next one is.
+        await Store.Writer.RunAsync(_ => 0, CancellationToken.None);
+        await Store.Writer.RunAsync(_ => 0, CancellationToken.None);
+        return Database.Settled.SettledId >= Store.CutOff;
     }
 
     /// <summary>A query over all projects, asked an hour after <see cref="Sample.Noon"/>, everything else as it is when left out.</summary>

@@ -42,7 +42,7 @@ internal sealed class EventPages
     /// <param name="rows">Where their values are put.</param>
     public bool TryRead(ReadOnlySpan<long> ids, ReadOnlySpan<int> places, StoredRows rows)
     {
-        if (ids.IsEmpty || ids[^1] > _file.SettledId || _file.Begin() is not { } begin)
+        if (ids.IsEmpty || _file.Begin() is not { } begin || ids[^1] > _file.SettledId)
         {
             return false;
         }

@@ -11,24 +11,25 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
     private const byte InteriorPage = 2;
     private const byte LeafPage = 10;
     private const int MostLevels = 12;
+    private const int MostPassedOver = 100_000;
 
     private readonly byte[][] _levels = new byte[MostLevels][];
 
     /// <summary>Adds the keys of a range to a list; false, and nothing added, when it cannot vouch for them.</summary>
     /// <param name="range">Which.</param>
     /// <param name="cutOff">The last id that counts.</param>
-    /// <param name="removed">How many events were ever removed, as the caller sees the database: the file has to be of the same.</param>
+    /// <param name="removals">The <see cref="RemovedEvents.Fingerprint"/> as the caller sees the database: the file has to have the same.</param>
     /// <param name="keys">The list.</param>
-    public bool TryRead(KeyRange range, long cutOff, long removed, List<EventKey> keys)
+    public bool TryRead(KeyRange range, long cutOff, long removals, List<EventKey> keys)
     {
-        if (file.Begin() is not { } begin || !file.Holds(cutOff, removed))
+        if (file.Begin() is not { } begin || !file.Holds(cutOff, removals))
         {
             return false;
         }
 
         var before = keys.Count;
         var walk = new Walk(range, cutOff, keys);
-        if (TryVisit(shape.TimeIndexRoot, 0, ref walk) && file.IsUnchangedSince(begin))
+        if (TryVisit(shape.TimeIndexRoot, 0, ref walk) && !walk.IsTooLong && file.IsUnchangedSince(begin))
         {
             return true;
         }
@@ -140,7 +141,12 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
     {
         private readonly int _full = keys.Count + range.Most;
 
+        private int _passedOver;
+
         public bool IsDone { get; private set; }
+
+        /// <summary>Whether it gave up among events beyond the cut-off: SQLite can be interrupted there.</summary>
+        public readonly bool IsTooLong => _passedOver > MostPassedOver;
 
         public bool Ascending { get; } = range.Ascending;
 
@@ -164,6 +170,11 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
             {
                 keys.Add(key);
                 IsDone = keys.Count == _full;
+            }
+            else
+            {
+                _passedOver++;
+                IsDone = IsTooLong;
             }
         }
     }

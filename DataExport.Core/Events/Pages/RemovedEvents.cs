@@ -2,19 +2,31 @@ using DataExport.Core.Database.Sqlite;
 
 namespace DataExport.Core.Events.Pages;
 
-/// <summary>How many events were ever removed, which a trigger counts.</summary>
+/// <summary>Tells whether two looks at the events saw the same ones removed, by the table in which a trigger counts them.</summary>
 internal sealed class RemovedEvents(SqliteConnectionHandle connection) : IDisposable
 {
-    private readonly SqliteStatement _count = connection.Prepare("SELECT coalesce(sum(events), 0) FROM removals");
+    // FNV-1a, G. Fowler, L. C. Noll and K.-P. Vo.
+    private const ulong Basis = 14_695_981_039_346_656_037;
+    private const ulong Prime = 1_099_511_628_211;
 
-    /// <summary>How many, as the connection sees the database now.</summary>
-    public long Count()
+    private readonly SqliteStatement _rows = connection.Prepare("SELECT project_id, import_id, first_event_id, events FROM removals ORDER BY project_id, import_id");
+
+    /// <summary>A number that differs when something else was removed, as the connection sees the database now.</summary>
+    /// <remarks>Not their sum: when a project is gone, so are its counts, and as many events of another can be removed meanwhile.</remarks>
+    public long Fingerprint()
     {
-        _count.Step();
-        var removed = _count.Int64(0);
-        _count.Reset();
-        return removed;
+        var hash = Basis;
+        while (_rows.Step())
+        {
+            for (var column = 0; column < 4; column++)
+            {
+                hash = (hash ^ (ulong)_rows.Int64(column)) * Prime;
+            }
+        }
+
+        _rows.Reset();
+        return (long)hash;
     }
 
-    public void Dispose() => _count.Dispose();
+    public void Dispose() => _rows.Dispose();
 }

@@ -33,8 +33,10 @@ internal sealed class TableShape
             return null;
         }
 
+        // Earlier records do not have a column that was added later; they are read as if its default were NULL.
+        using var defaults = connection.Prepare("SELECT 1 FROM pragma_table_info('events') WHERE dflt_value IS NOT NULL");
         var pageBytes = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-        return pageBytes < LeastPageBytes ? null : new TableShape
+        return pageBytes < LeastPageBytes || defaults.Step() ? null : new TableShape
         {
             PageBytes = pageBytes, RootPage = FindRoot(connection, "events"), TimeIndexRoot = FindRoot(connection, "events_by_time"), Places = FindPlaces(connection),
         };

@@ -16,7 +16,7 @@ internal sealed class KeysetRows : RowReader
         _connection = connection;
         _plan = plan;
         _rows = new MergedRows(connection, plan, plan.Selected, readAhead, after, cancellationToken);
-        plan.Issues.Attach(connection);
+        plan.Issues.Attach(connection, cancellationToken);
     }
 
     public override int ColumnCount => _plan.Columns.Count;

@@ -40,13 +40,13 @@ internal sealed class MergedKeys : IDisposable
     /// <summary>Adds the next keys to a list, fewer only at the end; false when it cannot vouch for them, and then <see cref="GoAfter"/> has to say where to go on.</summary>
     public bool TryRead(List<RowKey> keys, int count)
     {
-        var removed = _removed.Count();
+        var removals = _removed.Fingerprint();
         while (keys.Count < count)
         {
             ProjectKeys? first = null;
             foreach (var project in _projects)
             {
-                if (project.IsEmpty && !TryFill(project, removed))
+                if (project.IsEmpty && !TryFill(project, removals))
                 {
                     return false;
                 }
@@ -72,7 +72,7 @@ internal sealed class MergedKeys : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _removed.Dispose();
 
-    private bool TryFill(ProjectKeys project, long removed)
+    private bool TryFill(ProjectKeys project, long removals)
     {
         if (project.IsAtEnd)
         {
@@ -82,7 +82,7 @@ internal sealed class MergedKeys : IDisposable
         var last = _plan.Ascending
             ? new EventKey(_plan.Times.UpTo(long.MaxValue, ascending: true), long.MaxValue)
             : new EventKey(_plan.Times.UpTo(long.MinValue, ascending: false), long.MinValue);
-        return project.TryFill(_pages, new KeyRange(project.ProjectId, project.Last ?? _from, last, KeysAtOnce, _plan.Ascending), _plan.CutOff, removed);
+        return project.TryFill(_pages, new KeyRange(project.ProjectId, project.Last ?? _from, last, KeysAtOnce, _plan.Ascending), _plan.CutOff, removals);
     }
 
     /// <summary>Keys of one project that were read ahead.</summary>
@@ -109,11 +109,11 @@ internal sealed class MergedKeys : IDisposable
             (_next, IsAtEnd) = (0, false);
         }
 
-        public bool TryFill(KeyPages pages, KeyRange range, long cutOff, long removed)
+        public bool TryFill(KeyPages pages, KeyRange range, long cutOff, long removals)
         {
             _keys.Clear();
             _next = 0;
-            var isFilled = pages.TryRead(range, cutOff, removed, _keys);
+            var isFilled = pages.TryRead(range, cutOff, removals, _keys);
             IsAtEnd = isFilled && _keys.Count < range.Most;
             return isFilled;
         }

@@ -2,7 +2,6 @@ using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Compilation;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DataExport.Core.Queries.Reading;
 
@@ -65,10 +64,9 @@ internal sealed class MergedRows : IDisposable
                 Advance();
             }
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        catch (SqliteException exception) when (Interruption.IsCauseOf(exception, _cancellationToken))
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            throw;
+            throw new OperationCanceledException(_cancellationToken);
         }
 
         _ended = _current is null;

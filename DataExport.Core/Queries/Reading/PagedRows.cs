@@ -2,6 +2,7 @@ using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
 using DataExport.Core.Events.Pages;
 using DataExport.Core.Queries.Compilation;
+using Microsoft.Data.Sqlite;
 
 namespace DataExport.Core.Queries.Reading;
 
@@ -14,7 +15,8 @@ internal sealed class PagedRows : RowReader
     // Whoever looks at a few rows only shall not wait for thousands.
     private const int FirstKeys = 32;
     private const int Growth = 8;
-    private const int RowsAtOnce = 250;
+    private const int MostRows = 250;
+    private const int LeastRows = 8;
 
     private readonly SqliteConnectionHandle _connection;
     private readonly DiscoverPlan _plan;
@@ -28,11 +30,12 @@ internal sealed class PagedRows : RowReader
     private readonly SqliteStatement _byId;
     private readonly StoredRows _stored;
     private readonly List<RowKey> _keys = [];
-    private readonly long[] _ids = new long[RowsAtOnce];
-    private readonly int[] _places = new int[RowsAtOnce];
+    private readonly long[] _ids = new long[MostRows];
+    private readonly int[] _places = new int[MostRows];
     private RowKey _key;
     private RowValues _row;
     private int _keysAtOnce = FirstKeys;
+    private int _rowsAtOnce = MostRows;
     private int _next;
     private int _start;
     private int _end;
@@ -52,7 +55,7 @@ internal sealed class PagedRows : RowReader
         _key = _keysOfStatements.Key;
         _keysOfPages = new MergedKeys(connection, plan, store.OpenKeys(shape), _key);
         _byId = connection.Prepare($"SELECT {string.Join(", ", plan.Selected.DefaultIfEmpty("NULL"))} FROM events WHERE id = ?");
-        plan.Issues.Attach(connection);
+        plan.Issues.Attach(connection, cancellationToken);
     }
 
     public override int ColumnCount => _columns.Length;
@@ -60,6 +63,29 @@ internal sealed class PagedRows : RowReader
     public override RowKey Key => _key;
 
     public override bool Read()
+    {
+        try
+        {
+            return Advance();
+        }
+        catch (SqliteException exception) when (Interruption.IsCauseOf(exception, _cancellationToken))
+        {
+            throw new OperationCanceledException(_cancellationToken);
+        }
+    }
+
+    public override Cell Cell(int column) => _columns[column].Read(_row);
+
+    public override void Dispose()
+    {
+        _keysOfPages.Dispose();
+        _keysOfStatements.Dispose();
+        _byId.Dispose();
+        _plan.Issues.Dispose();
+        _connection.Dispose();
+    }
+
+    private bool Advance()
     {
         do
         {
@@ -81,19 +107,10 @@ internal sealed class PagedRows : RowReader
         return true;
     }
 
-    public override Cell Cell(int column) => _columns[column].Read(_row);
-
-    public override void Dispose()
-    {
-        _keysOfPages.Dispose();
-        _keysOfStatements.Dispose();
-        _byId.Dispose();
-        _plan.Issues.Dispose();
-        _connection.Dispose();
-    }
-
     private bool FindKeys()
     {
+        // Lets go of the database, which checkpoints wait for.
+        _byId.Reset();
         if (_keys.Count > 0)
         {
             // There are many: what is still in the log goes to the file meanwhile, where later pages find it.
@@ -105,7 +122,7 @@ internal sealed class PagedRows : RowReader
         (_next, _end) = (0, 0);
         if (_keysOfPages.TryRead(_keys, _keysAtOnce))
         {
-            _readAhead.AfterPage(_keys.Count > 0 ? _keys[^1].Id : 0, _keys.Count);
+            TellReadAhead();
         }
         else
         {
@@ -114,6 +131,14 @@ internal sealed class PagedRows : RowReader
 
         _keysAtOnce = Math.Min(_keysAtOnce * Growth, MergedRows.RowsInPage);
         return _keys.Count > 0;
+    }
+
+    private void TellReadAhead()
+    {
+        if (_keys.Count > 0)
+        {
+            _readAhead.AfterPage(_keys[^1].Id, _keys.Count);
+        }
     }
 
     private void FindKeysByStatements()
@@ -131,7 +156,8 @@ internal sealed class PagedRows : RowReader
 
     private void ReadRows()
     {
-        var count = Math.Min(RowsAtOnce, _keys.Count - _next);
+        _byId.Reset();
+        var count = Math.Min(_rowsAtOnce, _keys.Count - _next);
         (_start, _end) = (_next, _next + count);
         var ids = _ids.AsSpan(0, count);
         var places = _places.AsSpan(0, count);
@@ -153,7 +179,16 @@ internal sealed class PagedRows : RowReader
             ids.Sort(places);
         }
 
-        _row = _pages.TryRead(ids, places, _stored) ? _stored : _byId;
+        var isRead = _pages.TryRead(ids, places, _stored);
+        _row = isRead ? _stored : _byId;
+
+        if (!isRead && _keys.Count > FirstKeys)
+        {
+            _store.Writer.Settle();
+        }
+
+        // There may be no room for so many wide rows.
+        _rowsAtOnce = isRead ? Math.Min(2 * _rowsAtOnce, MostRows) : Math.Max(_rowsAtOnce / 2, LeastRows);
     }
 
     /// <summary>Goes to the row of the current key; false when it was removed since its key was found.</summary>
