@@ -135,9 +135,9 @@ public sealed partial class EventWriter : IAsyncDisposable
                 Volatile.Write(ref _isUnsettled, !_checkpoints.Checkpoint(LastCommittedId));
             }
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
-            // What is committed is safe in the log, and the next commit tries again.
+            // Whatever it is: what is committed is safe in the log, and the next commit tries again.
             LogCheckpointFailed(exception);
         }
     }
