@@ -54,6 +54,7 @@ internal sealed class BenchStore : IAsyncDisposable
         var store = new BenchStore(folder);
         await store.Get<AppDatabase>().MigrateAsync(CancellationToken.None);
         store.Access = await store.FindOrganizationAsync() ?? await store.CreateOrganizationAsync();
+        await store.RemoveLeftExportsAsync();
         return store;
     }
 
@@ -132,6 +133,14 @@ internal sealed class BenchStore : IAsyncDisposable
         {
             Directory.Delete(left, recursive: true);
         }
+    }
+
+    // A run that was killed has left its export as it was, which the same request would be answered with, and nobody works on.
+    private async Task RemoveLeftExportsAsync()
+    {
+        await using var database = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        await database.WriteAsync(
+            () => database.Exports.Where(export => export.State == ExportState.Queued || export.State == ExportState.Generating).ExecuteDeleteAsync(), CancellationToken.None);
     }
 
     private long CountedUpTo()

@@ -1,6 +1,8 @@
 using System.Text;
 using DataExport.Core.Database;
+using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
+using DataExport.Core.Events.Pages;
 using DataExport.Core.Queries;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Fields;
@@ -41,6 +43,34 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <summary>Stores events in one commit.</summary>
     internal Task AddAsync(params IEnumerable<NewEvent> events) =>
         Store.Writer.RunAsync(session => events.Count(session.Insert), CancellationToken.None);
+
+    /// <summary>Runs SQL of the test's own as the writer does, in one commit.</summary>
+    internal Task ExecuteAsync(string sql) => Store.Writer.RunAsync(
+        session =>
+        {
+            session.Connection.Execute(sql);
+            return 0;
+        },
+        CancellationToken.None);
+
+    /// <summary>Reads columns of events by their pages.</summary>
+    internal EventPages OpenPages(SqliteConnectionHandle connection, IReadOnlyList<IReadOnlyList<string>> columns) => Store.OpenPages(Store.FindShape(connection)!, columns);
+
+    /// <summary>Whether the messages of events can be read by their pages.</summary>
+    internal bool TryReadPages(params long[] ids)
+    {
+        using var connection = Database.OpenReader();
+        var pages = OpenPages(connection, [["message"]]);
+        return pages.TryRead(ids, [.. Enumerable.Range(0, ids.Length)], pages.CreateRows());
+    }
+
+    /// <summary>The file of the events. It is not opened and closed here, which would take this process's locks off it.</summary>
+    internal byte[] ReadFile()
+    {
+        var bytes = new byte[4096 * Number("PRAGMA page_count")];
+        Assert.True(Database.Settled.TryRead(bytes, 0));
+        return bytes;
+    }
 
     /// <summary>Returns when all that is stored can be read by its pages.</summary>
     internal Task SettleAsync() => Eventually.TrueAsync(TrySettleAsync, "all events are in the file itself");

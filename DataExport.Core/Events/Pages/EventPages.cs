@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace DataExport.Core.Events.Pages;
 
 /// <summary>
@@ -13,14 +11,10 @@ namespace DataExport.Core.Events.Pages;
 /// </remarks>
 internal sealed class EventPages
 {
-    private const byte InteriorPage = 5;
-    private const byte LeafPage = 13;
-    private const int MostLevels = 12;
-
     private readonly SettledFile _file;
     private readonly TableShape _shape;
     private readonly RecordReader _records;
-    private readonly byte[][] _levels = new byte[MostLevels][];
+    private readonly byte[][] _levels = new byte[TreePage.MostLevels][];
 
     /// <summary>Reads these columns.</summary>
     /// <param name="file">The file.</param>
@@ -53,47 +47,41 @@ internal sealed class EventPages
     }
 
     /// <summary>Reads what is wanted up to an id out of the part of the tree that begins at a page.</summary>
-    private bool TryDescend(long page, int level, long lastId, ref Wanted wanted)
+    private bool TryDescend(long number, int level, long lastId, ref Wanted wanted)
     {
         var start = wanted.Rows.Buffer.Length;
         var bytes = wanted.Rows.Buffer.Take(_shape.PageBytes);
-        if (bytes.IsEmpty || page < 2 || level == MostLevels || !_file.TryRead(bytes, (page - 1) * _shape.PageBytes))
+        if (bytes.IsEmpty || level == TreePage.MostLevels || !_file.TryReadPage(number, bytes))
         {
             return false;
         }
 
-        if (bytes[0] == LeafPage)
-        {
-            return TryReadLeaf(bytes, start, lastId, ref wanted);
-        }
-
-        if (bytes[0] != InteriorPage)
+        var page = new TreePage(bytes);
+        if (!page.IsOfTable)
         {
             return false;
+        }
+
+        if (!page.IsInterior)
+        {
+            return TryReadLeaf(page, start, lastId, ref wanted);
         }
 
         // Its room goes to the leaves below, which have to stay.
         var interior = _levels[level] ??= new byte[_shape.PageBytes];
         bytes.CopyTo(interior);
         wanted.Rows.Buffer.CutBack(start);
-        return TryReadInterior(interior, level, lastId, ref wanted);
+        return TryReadInterior(new TreePage(interior), level, lastId, ref wanted);
     }
 
-    private bool TryReadInterior(ReadOnlySpan<byte> page, int level, long lastId, ref Wanted wanted)
+    private bool TryReadInterior(TreePage page, int level, long lastId, ref Wanted wanted)
     {
-        var cells = new PageCells(page, headerBytes: 12);
+        var cells = new TableCells(page);
         for (var cell = 0; !wanted.IsDone && wanted.Id <= lastId;)
         {
-            // A cell has the page of what comes up to its key; what comes after the last is behind the header.
-            if (!cells.TryFind(wanted.Id, ref cell, bytesBeforeKey: 4, out var at, out var key))
-            {
-                return false;
-            }
-
-            var isLast = cell == cells.Count;
-            var child = BinaryPrimitives.ReadUInt32BigEndian(page[(isLast ? 8 : at)..]);
             var left = wanted.Left;
-            if (!TryDescend(child, level + 1, isLast ? lastId : Math.Min(key, lastId), ref wanted) || wanted.Left == left)
+            if (!cells.TryFindChild(wanted.Id, ref cell, out var lastBelow)
+                || !TryDescend(page.Child(cell), level + 1, Math.Min(lastBelow, lastId), ref wanted) || wanted.Left == left)
             {
                 return false;
             }
@@ -102,13 +90,13 @@ internal sealed class EventPages
         return true;
     }
 
-    private bool TryReadLeaf(ReadOnlySpan<byte> page, int start, long lastId, ref Wanted wanted)
+    private bool TryReadLeaf(TreePage page, int start, long lastId, ref Wanted wanted)
     {
-        var cells = new PageCells(page, headerBytes: 8);
+        var cells = new TableCells(page);
         for (var cell = 0; !wanted.IsDone && wanted.Id <= lastId; wanted.Next())
         {
             if (!cells.TryFindRecord(wanted.Id, ref cell, out var at, out var length)
-                || !_records.TryRead(page, at, length, start, wanted.Rows.Buffer, wanted.Row))
+                || !_records.TryRead(page.Bytes, at, length, start, wanted.Rows.Buffer, wanted.Row))
             {
                 return false;
             }

@@ -6,12 +6,9 @@ namespace DataExport.Core.Events.Pages;
 /// </summary>
 internal sealed class KeyPages(SettledFile file, TableShape shape)
 {
-    private const byte InteriorPage = 2;
-    private const byte LeafPage = 10;
-    private const int MostLevels = 12;
     private const int MostPassedOver = 100_000;
 
-    private readonly byte[][] _levels = new byte[MostLevels][];
+    private readonly byte[][] _levels = new byte[TreePage.MostLevels][];
 
     /// <summary>Adds the keys of a range to a list; false, and nothing added, when it cannot vouch for them.</summary>
     /// <param name="range">Which.</param>
@@ -38,25 +35,26 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
 
     private bool TryVisit(long number, int level, ref Walk walk)
     {
-        if (number < 2 || level == MostLevels)
+        if (level == TreePage.MostLevels)
         {
             return false;
         }
 
-        var page = _levels[level] ??= new byte[shape.PageBytes];
-        if (!file.TryRead(page, (number - 1) * shape.PageBytes) || page[0] is not (InteriorPage or LeafPage))
+        var bytes = _levels[level] ??= new byte[shape.PageBytes];
+        if (!file.TryReadPage(number, bytes))
         {
             return false;
         }
 
-        var cells = new IndexCells(page, page[0] == InteriorPage);
-        return TryFindStart(cells, walk, out var at) && (walk.Ascending ? TryAscend(cells, at, level, ref walk) : TryDescend(cells, at, level, ref walk));
+        var page = new TreePage(bytes);
+        return page.IsOfIndex && TryFindStart(page, walk, out var at) && (walk.Ascending ? TryAscend(page, at, level, ref walk) : TryDescend(page, at, level, ref walk));
     }
 
     /// <summary>How many keys of a page come before those that are wanted, in the order of the index.</summary>
-    private static bool TryFindStart(IndexCells cells, in Walk walk, out int at)
+    private static bool TryFindStart(TreePage page, in Walk walk, out int at)
     {
-        var (low, high) = (0, cells.Count);
+        var cells = new IndexCells(page);
+        var (low, high) = (0, page.Count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
@@ -73,21 +71,21 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
         return true;
     }
 
-    private bool TryAscend(IndexCells cells, int at, int level, ref Walk walk)
+    private bool TryAscend(TreePage page, int at, int level, ref Walk walk)
     {
         for (; !walk.IsDone; at++)
         {
-            if (cells.IsInterior && !TryVisit(cells.Child(at), level + 1, ref walk))
+            if (page.IsInterior && !TryVisit(page.Child(at), level + 1, ref walk))
             {
                 return false;
             }
 
-            if (at == cells.Count)
+            if (at == page.Count)
             {
                 return true;
             }
 
-            if (!TryTake(cells, at, ref walk))
+            if (!TryTake(page, at, ref walk))
             {
                 return false;
             }
@@ -96,11 +94,11 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
         return true;
     }
 
-    private bool TryDescend(IndexCells cells, int at, int level, ref Walk walk)
+    private bool TryDescend(TreePage page, int at, int level, ref Walk walk)
     {
         while (!walk.IsDone)
         {
-            if (cells.IsInterior && !TryVisit(cells.Child(at), level + 1, ref walk))
+            if (page.IsInterior && !TryVisit(page.Child(at), level + 1, ref walk))
             {
                 return false;
             }
@@ -110,7 +108,7 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
                 return true;
             }
 
-            if (!TryTake(cells, at, ref walk))
+            if (!TryTake(page, at, ref walk))
             {
                 return false;
             }
@@ -119,9 +117,9 @@ internal sealed class KeyPages(SettledFile file, TableShape shape)
         return true;
     }
 
-    private static bool TryTake(IndexCells cells, int at, ref Walk walk)
+    private static bool TryTake(TreePage page, int at, ref Walk walk)
     {
-        if (!cells.TryRead(at, out var project, out var key))
+        if (!new IndexCells(page).TryRead(at, out var project, out var key))
         {
             return false;
         }

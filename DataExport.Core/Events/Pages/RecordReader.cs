@@ -168,8 +168,7 @@ internal sealed class RecordReader
         left = left[local..];
         for (var next = record[local..]; !left.IsEmpty; next = _overflow)
         {
-            long page = BinaryPrimitives.ReadUInt32BigEndian(next);
-            if (page < 2 || !_file.TryRead(_overflow, (page - 1) * _pageBytes))
+            if (!_file.TryReadPage(BinaryPrimitives.ReadUInt32BigEndian(next), _overflow))
             {
                 return false;
             }

@@ -52,6 +52,11 @@ public sealed class SettledFile
         }
     }
 
+    /// <summary>Reads a page, of the size of the span; false where none of a tree can be.</summary>
+    /// <param name="number">Its number; pages count from 1, which is the file's header and the schema.</param>
+    /// <param name="page">What it is read into.</param>
+    internal bool TryReadPage(long number, Span<byte> page) => number > 1 && TryRead(page, (number - 1) * page.Length);
+
     /// <summary>Runs a checkpoint.</summary>
     /// <param name="checkpoint">
     /// Returns the id of the last event and the fingerprint of what was removed when all of the log is in the file; null when only a part is.

@@ -12,9 +12,6 @@ namespace DataExport.Core.Queries.Reading;
 /// </summary>
 internal sealed class PagedRows : RowReader
 {
-    // Whoever looks at a few rows only shall not wait for thousands.
-    private const int FirstKeys = 32;
-    private const int Growth = 8;
     private const int MostRows = 250;
     private const int LeastRows = 8;
 
@@ -22,10 +19,8 @@ internal sealed class PagedRows : RowReader
     private readonly DiscoverPlan _plan;
     private readonly CellReader[] _columns;
     private readonly EventStore _store;
-    private readonly ReadAhead _readAhead;
     private readonly EventPages _pages;
-    private readonly MergedKeys _keysOfPages;
-    private readonly MergedRows _keysOfStatements;
+    private readonly KeyBatches _batches;
     private readonly CancellationToken _cancellationToken;
     private readonly SqliteStatement _byId;
     private readonly StoredRows _stored;
@@ -34,7 +29,7 @@ internal sealed class PagedRows : RowReader
     private readonly int[] _places = new int[MostRows];
     private RowKey _key;
     private RowValues _row;
-    private int _keysAtOnce = FirstKeys;
+    private bool _isLong;
     private int _rowsAtOnce = MostRows;
     private int _next;
     private int _start;
@@ -47,13 +42,11 @@ internal sealed class PagedRows : RowReader
         _columns = [.. plan.Columns];
         _store = store;
         _cancellationToken = cancellationToken;
-        _readAhead = store.CreateReadAhead();
         _pages = store.OpenPages(shape, plan.StoredIn);
         _stored = _pages.CreateRows();
         _row = _stored;
-        _keysOfStatements = new MergedRows(connection, plan, [], _readAhead, after, cancellationToken);
-        _key = _keysOfStatements.Key;
-        _keysOfPages = new MergedKeys(connection, plan, store.OpenKeys(shape), _key);
+        _batches = new KeyBatches(connection, plan, store, shape, after, cancellationToken);
+        _key = _batches.LastKey;
         _byId = connection.Prepare($"SELECT {string.Join(", ", plan.Selected.DefaultIfEmpty("NULL"))} FROM events WHERE id = ?");
         plan.Issues.Attach(connection, cancellationToken);
     }
@@ -78,8 +71,7 @@ internal sealed class PagedRows : RowReader
 
     public override void Dispose()
     {
-        _keysOfPages.Dispose();
-        _keysOfStatements.Dispose();
+        _batches.Dispose();
         _byId.Dispose();
         _plan.Issues.Dispose();
         _connection.Dispose();
@@ -109,49 +101,21 @@ internal sealed class PagedRows : RowReader
 
     private bool FindKeys()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
+
         // Lets go of the database, which checkpoints wait for.
         _byId.Reset();
         if (_keys.Count > 0)
         {
             // There are many: what is still in the log goes to the file meanwhile, where later pages find it.
+            _isLong = true;
             _store.Writer.Settle();
         }
 
-        _cancellationToken.ThrowIfCancellationRequested();
         _keys.Clear();
         (_next, _end) = (0, 0);
-        if (_keysOfPages.TryRead(_keys, _keysAtOnce))
-        {
-            TellReadAhead();
-        }
-        else
-        {
-            FindKeysByStatements();
-        }
-
-        _keysAtOnce = Math.Min(_keysAtOnce * Growth, MergedRows.RowsInPage);
+        _batches.Read(_keys);
         return _keys.Count > 0;
-    }
-
-    private void TellReadAhead()
-    {
-        if (_keys.Count > 0)
-        {
-            _readAhead.AfterPage(_keys[^1].Id, _keys.Count);
-        }
-    }
-
-    private void FindKeysByStatements()
-    {
-        _keys.Clear();
-        _keysOfStatements.GoAfter(_key);
-        while (_keys.Count < _keysAtOnce && _keysOfStatements.Next())
-        {
-            _keys.Add(_keysOfStatements.Key);
-        }
-
-        _keysOfStatements.EndPage();
-        _keysOfPages.GoAfter(_keys.Count > 0 ? _keys[^1] : _key);
     }
 
     private void ReadRows()
@@ -159,19 +123,28 @@ internal sealed class PagedRows : RowReader
         _byId.Reset();
         var count = Math.Min(_rowsAtOnce, _keys.Count - _next);
         (_start, _end) = (_next, _next + count);
+        var isRead = TryReadPages(count);
+        _row = isRead ? _stored : _byId;
+        if (!isRead && _isLong)
+        {
+            _store.Writer.Settle();
+        }
+
+        // There may be no room for so many wide rows.
+        _rowsAtOnce = isRead ? Math.Min(2 * _rowsAtOnce, MostRows) : Math.Max(_rowsAtOnce / 2, LeastRows);
+    }
+
+    private bool TryReadPages(int count)
+    {
         var ids = _ids.AsSpan(0, count);
         var places = _places.AsSpan(0, count);
         var inOrder = true;
-        for (var place = 0; place < count; place++)
+        for (var index = 0; index < count; index++)
         {
             // Newest first, as most are read, the last is the one with the lowest id.
-            var index = _plan.Ascending ? place : count - 1 - place;
-            (ids[index], places[index]) = (_keys[_start + place].Id, place);
-        }
-
-        for (var index = 1; index < count; index++)
-        {
-            inOrder &= ids[index - 1] < ids[index];
+            places[index] = _plan.Ascending ? index : count - 1 - index;
+            ids[index] = _keys[_start + places[index]].Id;
+            inOrder &= index == 0 || ids[index - 1] < ids[index];
         }
 
         if (!inOrder)
@@ -179,16 +152,7 @@ internal sealed class PagedRows : RowReader
             ids.Sort(places);
         }
 
-        var isRead = _pages.TryRead(ids, places, _stored);
-        _row = isRead ? _stored : _byId;
-
-        if (!isRead && _keys.Count > FirstKeys)
-        {
-            _store.Writer.Settle();
-        }
-
-        // There may be no room for so many wide rows.
-        _rowsAtOnce = isRead ? Math.Min(2 * _rowsAtOnce, MostRows) : Math.Max(_rowsAtOnce / 2, LeastRows);
+        return _pages.TryRead(ids, places, _stored);
     }
 
     /// <summary>Goes to the row of the current key; false when it was removed since its key was found.</summary>

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
 using DataExport.Core.Events.Pages;
-using DataExport.Tests.Support;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataExport.Tests.Core.Events.Pages;
@@ -31,12 +29,12 @@ public sealed class EventPagesTests : IAsyncDisposable
             made.Payload = $"\"{new string('p', length)}\"";
             return made;
         }));
-        await ExecuteAsync("DELETE FROM events WHERE id % 7 = 3 AND id < 2900 OR id BETWEEN 1000 AND 1200");
+        await _store.ExecuteAsync("DELETE FROM events WHERE id % 7 = 3 AND id < 2900 OR id BETWEEN 1000 AND 1200");
         await _store.AddAsync(AnyEvent(random));
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
         string[] columns = [.. Columns(connection)];
-        var pages = Open(connection, [.. columns.Select(column => (string[])[column])]);
+        var pages = _store.OpenPages(connection, [.. columns.Select(column => (string[])[column])]);
         var rows = pages.CreateRows();
         foreach (var ids in Ids(connection).Chunk(Most))
         {
@@ -52,7 +50,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         await _store.AddAsync(Enumerable.Range(0, 20_000).Select(number => Sample.Event(message: $"{number} {new string('x', random.Next(300))}")));
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
-        var pages = Open(connection, [["message"]]);
+        var pages = _store.OpenPages(connection, [["message"]]);
         var rows = pages.CreateRows();
         for (var round = 0; round < 100; round++)
         {
@@ -79,7 +77,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         await _store.AddAsync(ip, mail, none);
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
-        var pages = Open(connection, [["user_id", "user_email", "user_username", "user_ip"], ["user_ip"], ["user_email"]]);
+        var pages = _store.OpenPages(connection, [["user_id", "user_email", "user_username", "user_ip"], ["user_ip"], ["user_email"]]);
         var rows = pages.CreateRows();
 
         Assert.True(pages.TryRead([1, 2, 3], [0, 1, 2], rows));
@@ -91,151 +89,13 @@ public sealed class EventPagesTests : IAsyncDisposable
     public async Task TryRead_EventThatIsNotThere_GivesNothing()
     {
         await _store.AddAsync(Sample.Event(), Sample.Event());
-        await ExecuteAsync("DELETE FROM events WHERE id = 2");
+        await _store.ExecuteAsync("DELETE FROM events WHERE id = 2");
         await _store.AddAsync(Sample.Event());
         await _store.SettleAsync();
 
-        Assert.False(TryRead(1, 2, 3));
-        Assert.False(TryRead(1, 4));
-        Assert.True(TryRead(1, 3));
-    }
-
-    [Fact]
-    public async Task TryRead_EventThatIsInTheLogOnly_GivesNothing()
-    {
-        await _store.AddAsync(Sample.Event());
-        await _store.SettleAsync();
-        await _store.AddAsync(Sample.Event());
-
-        Assert.False(TryRead(1, 2));
-        Assert.True(TryRead(1));
-        await _store.SettleAsync();
-        Assert.True(TryRead(1, 2));
-    }
-
-    [Fact]
-    public async Task TryRead_CheckpointOfAPart_GivesNothingUntilOneOfAll()
-    {
-        await _store.AddAsync(Sample.Event(), Sample.Event());
-        await _store.SettleAsync();
-        using (var pinned = _store.Database.OpenReader())
-        {
-            pinned.Execute("BEGIN; SELECT count(*) FROM events");
-            await _store.AddAsync(Sample.Event());
-            _store.Store.Writer.Settle();
-            await _store.AddAsync(Sample.Event());
-
-            Assert.False(TryRead(1));
-            Assert.Equal(-1, _store.Database.Settled.SettledId);
-        }
-
-        await _store.SettleAsync();
-        Assert.True(TryRead(1, 2, 3, 4));
-    }
-
-    [Fact]
-    public async Task Reader_InTheMidstOfManyRows_HoldsNoCheckpointUp()
-    {
-        await _store.SettleAsync();
-        await _store.AddAsync(Enumerable.Range(0, 3000).Select(number => Sample.Event(1, Sample.Noon + number)));
-        using var reader = _store.Open(TemporaryStore.Query("", "id", "issue"));
-        void Read(int rows)
-        {
-            for (var row = 0; row < rows; row++)
-            {
-                Assert.True(reader.Read());
-            }
-        }
-
-        // The first rows come by statements, for nothing is in the file yet, the later ones out of pages.
-        await Eventually.TrueAsync(
-            () =>
-            {
-                Read(10);
-                return _store.TrySettleAsync();
-            },
-            "all events are in the file itself");
-        Read(300);
-        await _store.AddAsync(Sample.Event());
-        await _store.SettleAsync();
-    }
-
-    [Fact]
-    public async Task TryRead_CheckpointInTheMidstOfIt_GivesNothing()
-    {
-        await _store.AddAsync(Sample.Event());
-        await _store.SettleAsync();
-        using var connection = _store.Database.OpenReader();
-        var (shape, path) = (_store.Store.FindShape(connection)!, Path.GetTempFileName());
-        await File.WriteAllBytesAsync(path, await ReadFileAsync());
-        using var handle = File.OpenHandle(path);
-        SettledFile? file = null;
-        file = new SettledFile(new Lazy<SafeFileHandle>(() =>
-        {
-            // It is asked for the file once it has begun.
-            file!.Change(() => (1, 0));
-            return handle;
-        }));
-        file.Change(() => (1, 0));
-        var pages = new EventPages(file, shape, [["message"]]);
-
-        Assert.False(pages.TryRead([1], [0], pages.CreateRows()));
-        Assert.True(pages.TryRead([1], [0], pages.CreateRows()));
-        file.Change(() =>
-        {
-            Assert.False(pages.TryRead([1], [0], pages.CreateRows()));
-            return (1, 0);
-        });
-        Assert.Throws<IOException>(() => file.Change(() => throw new IOException("The disk is full.")));
-        Assert.False(pages.TryRead([1], [0], pages.CreateRows()));
-        file.Change(() => (1, 0));
-        Assert.True(pages.TryRead([1], [0], pages.CreateRows()));
-        File.Delete(path);
-    }
-
-    [Fact]
-    public async Task TryRead_WhileEventsComeAndGoAndCheckpointsRun_GivesWholeEventsOnly()
-    {
-        // Each tells by its text which one it is. Removing the others in between has pages rewritten, merged and used again.
-        static string Text(long id) => string.Concat(Enumerable.Repeat($"{id} ", 1 + (int)(id * 31 % 97)));
-        long last = 0;
-        async Task AddAsync(int count) => await _store.AddAsync(Enumerable.Range(0, count).Select(_ => Sample.Event(message: Text(++last))));
-        await AddAsync(5000);
-        await ExecuteAsync("DELETE FROM events WHERE id % 2 = 0 AND id < 3000");
-        await _store.SettleAsync();
-        using var ended = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            for (var round = 0; !ended.IsCancellationRequested; round++)
-            {
-                await AddAsync(200);
-                await ExecuteAsync($"DELETE FROM events WHERE id % 2 = 0 AND id BETWEEN {3000 + (round * 50)} AND {3100 + (round * 50)}");
-                _store.Store.Writer.Settle();
-            }
-        });
-
-        using var connection = _store.Database.OpenReader();
-        var pages = Open(connection, [["message"]]);
-        var (rows, random, given, watch) = (pages.CreateRows(), new Random(13), 0, Stopwatch.StartNew());
-        while (given < 2000 && !writing.IsCompleted && watch.Elapsed < Eventually.Deadline)
-        {
-            long[] ids = [.. Enumerable.Range(0, 100).Select(_ => 1 + (2L * random.Next(2500))).Distinct().Order()];
-            if (!pages.TryRead(ids, [.. Enumerable.Range(0, ids.Length)], rows))
-            {
-                continue;
-            }
-
-            given++;
-            for (var index = 0; index < ids.Length; index++)
-            {
-                rows.GoTo(index);
-                Assert.Equal(Text(ids[index]), Encoding.UTF8.GetString(rows.Bytes(0)));
-            }
-        }
-
-        await ended.CancelAsync();
-        await writing.WaitAsync(Eventually.Deadline);
-        Assert.Equal(2000, given);
+        Assert.False(_store.TryReadPages(1, 2, 3));
+        Assert.False(_store.TryReadPages(1, 4));
+        Assert.True(_store.TryReadPages(1, 3));
     }
 
     [Fact]
@@ -247,7 +107,7 @@ public sealed class EventPagesTests : IAsyncDisposable
         using var connection = _store.Database.OpenReader();
         string[] columns = [.. Columns(connection)];
         long[] ids = [.. Ids(connection)];
-        var whole = await ReadFileAsync();
+        var whole = _store.ReadFile();
         var (refused, path) = (0, Path.GetTempFileName());
         for (var round = 0; round < 400; round++)
         {
@@ -348,30 +208,4 @@ public sealed class EventPagesTests : IAsyncDisposable
         rows.GoTo(row);
         return [.. Enumerable.Range(0, 3).Select(column => rows.IsNull(column) ? null : Encoding.UTF8.GetString(rows.Bytes(column)))];
     }
-
-    private EventPages Open(SqliteConnectionHandle connection, IReadOnlyList<IReadOnlyList<string>> columns) =>
-        _store.Store.OpenPages(_store.Store.FindShape(connection)!, columns);
-
-    private bool TryRead(params long[] ids)
-    {
-        using var connection = _store.Database.OpenReader();
-        var pages = Open(connection, [["message"]]);
-        return pages.TryRead(ids, [.. Enumerable.Range(0, ids.Length)], pages.CreateRows());
-    }
-
-    private async Task<byte[]> ReadFileAsync()
-    {
-        // Not opened and closed here, which would take this process's locks off the file.
-        var bytes = new byte[4096 * _store.Number("PRAGMA page_count")];
-        Assert.True(_store.Database.Settled.TryRead(bytes, 0));
-        return await Task.FromResult(bytes);
-    }
-
-    private Task<int> ExecuteAsync(string sql) => _store.Store.Writer.RunAsync(
-        session =>
-        {
-            session.Connection.Execute(sql);
-            return 0;
-        },
-        CancellationToken.None);
 }

@@ -63,7 +63,7 @@ public sealed class KeyPagesTests : IAsyncDisposable
         Assert.Equal(3, Count(Open(out var removals), removals));
 
         // The second project is cleared, and its counts with it; then one of the first goes.
-        await ExecuteAsync("DELETE FROM removals");
+        await _store.ExecuteAsync("DELETE FROM removals");
         await RemoveAsync("id = 3");
 
         Assert.Null(Count(Open(out removals), removals));
@@ -77,8 +77,7 @@ public sealed class KeyPagesTests : IAsyncDisposable
         await _store.SettleAsync();
         using var connection = _store.Database.OpenReader();
         var shape = _store.Store.FindShape(connection)!;
-        var whole = new byte[4096 * _store.Number("PRAGMA page_count")];
-        Assert.True(_store.Database.Settled.TryRead(whole, 0));
+        var whole = _store.ReadFile();
         var (refused, path) = (0, Path.GetTempFileName());
         for (var round = 0; round < 400; round++)
         {
@@ -141,13 +140,5 @@ public sealed class KeyPagesTests : IAsyncDisposable
         return keys;
     }
 
-    private Task<int> RemoveAsync(string which) => ExecuteAsync($"DELETE FROM events WHERE {which}");
-
-    private Task<int> ExecuteAsync(string sql) => _store.Store.Writer.RunAsync(
-        session =>
-        {
-            session.Connection.Execute(sql);
-            return 0;
-        },
-        CancellationToken.None);
+    private Task RemoveAsync(string which) => _store.ExecuteAsync($"DELETE FROM events WHERE {which}");
 }
