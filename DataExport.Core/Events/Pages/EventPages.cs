@@ -14,7 +14,6 @@ internal sealed class EventPages
     private readonly SettledFile _file;
     private readonly TableShape _shape;
     private readonly RecordReader _records;
-    private readonly byte[][] _levels = new byte[TreePage.MostLevels][];
 
     /// <summary>Reads these columns.</summary>
     /// <param name="file">The file.</param>
@@ -43,51 +42,78 @@ internal sealed class EventPages
 
         rows.Clear(ids.Length);
         var wanted = new Wanted(ids, places, rows);
-        return TryDescend(_shape.RootPage, 0, long.MaxValue, ref wanted) && wanted.IsDone && _file.IsUnchangedSince(begin);
+        return PageRun.TryRead(_file, _shape, _shape.RootPage, 1, rows.Buffer, out var root)
+            && TryVisit(root.Start, 0, long.MaxValue, ref wanted) && wanted.IsDone && _file.IsUnchangedSince(begin);
     }
 
-    /// <summary>Reads what is wanted up to an id out of the part of the tree that begins at a page.</summary>
-    private bool TryDescend(long number, int level, long lastId, ref Wanted wanted)
+    /// <summary>Reads what is wanted up to an id out of a page, or out of those below it.</summary>
+    /// <param name="start">Where the page is in the buffer.</param>
+    /// <param name="level">How many pages are above it.</param>
+    /// <param name="lastId">The last id that can be in it.</param>
+    /// <param name="wanted">What is wanted.</param>
+    private bool TryVisit(int start, int level, long lastId, ref Wanted wanted)
     {
-        var start = wanted.Rows.Buffer.Length;
-        var bytes = wanted.Rows.Buffer.Take(_shape.PageBytes);
-        if (bytes.IsEmpty || level == TreePage.MostLevels || !_file.TryReadPage(number, bytes))
-        {
-            return false;
-        }
-
-        var page = new TreePage(bytes);
-        if (!page.IsOfTable)
-        {
-            return false;
-        }
-
-        if (!page.IsInterior)
-        {
-            return TryReadLeaf(page, start, lastId, ref wanted);
-        }
-
-        // Its room goes to the leaves below, which have to stay.
-        var interior = _levels[level] ??= new byte[_shape.PageBytes];
-        bytes.CopyTo(interior);
-        wanted.Rows.Buffer.CutBack(start);
-        return TryReadInterior(new TreePage(interior), level, lastId, ref wanted);
+        // When the buffer grows, what was read before stays as it is where it is.
+        var page = new TreePage(wanted.Rows.Buffer.At(start, _shape.PageBytes));
+        return page.IsOfTable && level < TreePage.MostLevels
+            && (page.IsInterior ? TryReadInterior(page, level, lastId, ref wanted) : TryReadLeaf(page, start, lastId, ref wanted));
     }
 
     private bool TryReadInterior(TreePage page, int level, long lastId, ref Wanted wanted)
     {
         var cells = new TableCells(page);
+        var run = default(PageRun);
         for (var cell = 0; !wanted.IsDone && wanted.Id <= lastId;)
         {
+            if (!cells.TryFindChild(wanted.Id, ref cell, out var lastBelow))
+            {
+                return false;
+            }
+
+            var number = page.Child(cell);
+            if (!run.Holds(number) && !PageRun.TryRead(_file, _shape, number, CountNear(page, cell, lastBelow, lastId, wanted), wanted.Rows.Buffer, out run))
+            {
+                return false;
+            }
+
             var left = wanted.Left;
-            if (!cells.TryFindChild(wanted.Id, ref cell, out var lastBelow)
-                || !TryDescend(page.Child(cell), level + 1, Math.Min(lastBelow, lastId), ref wanted) || wanted.Left == left)
+            if (!TryVisit(run.StartOf(number), level + 1, Math.Min(lastBelow, lastId), ref wanted) || wanted.Left == left)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>How many pages to read at once: up to the last that is wanted close behind that of a cell, and those between.</summary>
+    private static int CountNear(TreePage page, int cell, long lastBelow, long lastId, in Wanted wanted)
+    {
+        var cells = new TableCells(page);
+        var first = page.Child(cell);
+        var last = first;
+        foreach (var id in wanted.Ahead)
+        {
+            if (id <= lastBelow)
+            {
+                continue;
+            }
+
+            if (id > lastId || !cells.TryFindChild(id, ref cell, out lastBelow))
+            {
+                break;
+            }
+
+            var number = page.Child(cell);
+            if (number <= last || number > last + PageRun.MostBetween + 1 || number >= first + PageRun.MostPages)
+            {
+                break;
+            }
+
+            last = number;
+        }
+
+        return (int)(last - first) + 1;
     }
 
     private bool TryReadLeaf(TreePage page, int start, long lastId, ref Wanted wanted)
@@ -119,6 +145,8 @@ internal sealed class EventPages
         public readonly int Left => _ids.Length - _next;
 
         public readonly long Id => _ids[_next];
+
+        public readonly ReadOnlySpan<long> Ahead => _ids[(_next + 1)..];
 
         public readonly Span<StoredValue> Row => Rows.Row(_places[_next]);
 

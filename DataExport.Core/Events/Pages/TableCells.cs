@@ -13,7 +13,24 @@ internal readonly ref struct TableCells(TreePage page)
     public bool TryFindChild(long id, ref int cell, out long lastId)
     {
         lastId = long.MaxValue;
-        for (var high = _page.Count; cell < high;)
+        var high = _page.Count;
+
+        // Mostly it is the same one or the next.
+        for (var near = 0; near < 2 && cell < high; near++, cell++)
+        {
+            if (!TryReadKey(cell, out lastId))
+            {
+                return false;
+            }
+
+            if (lastId >= id)
+            {
+                return true;
+            }
+        }
+
+        lastId = long.MaxValue;
+        while (cell < high)
         {
             var middle = (cell + high) >>> 1;
             if (!TryReadKey(middle, out var key))
