@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using DataExport.Core.Database.Sqlite;
 
@@ -31,7 +30,7 @@ public sealed class EventSession : IDisposable
         _find = connection.Prepare("SELECT 1 FROM events WHERE project_id = ? AND event_id = ?");
         _issues = new IssueRollUp(connection);
         _projects = new ProjectRollUp(connection);
-        _jsonWriter = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _jsonWriter = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = StoredTags.Encoder });
     }
 
     /// <summary>The writer's connection, for statements of the caller's own. It is inside a transaction.</summary>

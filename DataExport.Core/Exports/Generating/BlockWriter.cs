@@ -44,7 +44,7 @@ internal sealed class BlockWriter : IAsyncDisposable
     /// <exception cref="IOException">Writing an earlier block failed.</exception>
     public async ValueTask AddAsync(Block block, CancellationToken cancellationToken)
     {
-        var task = _level is null ? Task.FromResult(new Compressed(block, null)) : Task.Run(() => Deflate(block), CancellationToken.None);
+        var task = _level is null ? Task.FromResult(new Compressed(block, null)) : Task.Factory.StartNew(() => Deflate(block), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
         try
         {
             await _inOrder.Writer.WriteAsync(task, cancellationToken);

@@ -27,15 +27,15 @@ internal static class DiscoverCompiler
     private static DiscoverPlan Compile(
         DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone, Selection selection)
     {
-        var (tags, issues) = (new JsonScanner(), new IssueNumbers());
-        var columns = query.Field.Select(field => Reader(field, selection, tags, issues, projectSlugs, zone)).ToList();
+        var (json, issues) = (new JsonScanner(), new IssueNumbers());
+        var columns = query.Field.Select(field => Reader(field, selection, json, issues, projectSlugs, zone)).ToList();
         return new DiscoverPlan
         {
             Projects = query.Project,
             Selected = selection.Expressions,
             StoredIn = selection.StoredIn,
             Columns = columns,
-            Tags = tags,
+            Json = json,
             Issues = issues,
             CutOff = cutOff,
             Condition = AppendFilter(new SqlText(), query, cutOff, projectSlugs),
@@ -88,7 +88,7 @@ internal static class DiscoverCompiler
     }
 
     private static CellReader Reader(
-        string field, Selection selection, JsonScanner tags, IssueNumbers issues, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
+        string field, Selection selection, JsonScanner json, IssueNumbers issues, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)
     {
         var column = ColumnCatalogue.Find(field) ?? Column.OfTag(field);
         var place = selection.Add(column.Kind == ColumnKind.Issue && selection.IsGathered ? IssueNumber : column);
@@ -101,7 +101,8 @@ internal static class DiscoverCompiler
             ColumnKind.Project => new ProjectCellReader(place, projectSlugs),
             ColumnKind.Issue when selection.IsGathered => new IssueCellReader(selection.Add(ColumnCatalogue.Project), place, projectSlugs),
             ColumnKind.Issue => new IssueIdCellReader(selection.Add(ColumnCatalogue.Project), place, projectSlugs, issues),
-            ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(place, tags, tags.Add(column)),
+            ColumnKind.Tag when StoredTags.CanFind(column.Name) => new TagCellReader(place, column.Name),
+            ColumnKind.Tag or ColumnKind.Json => new JsonCellReader(place, json, json.Add(column)),
             _ => new TextCellReader(place),
         };
     }

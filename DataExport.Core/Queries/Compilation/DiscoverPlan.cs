@@ -18,7 +18,7 @@ internal sealed class DiscoverPlan
     public required IReadOnlyList<CellReader> Columns { get; init; }
 
     /// <summary>What the columns within JSON share.</summary>
-    public required JsonScanner Tags { get; init; }
+    public required JsonScanner Json { get; init; }
 
     /// <summary>The numbers of issues; has to be attached to a connection, and disposed before it.</summary>
     public required IssueNumbers Issues { get; init; }

@@ -39,7 +39,7 @@ internal static class SortedCompiler
                 SELECT {string.Join(", ", ["row", .. selected])} FROM rows CROSS JOIN parts USING (part) WHERE row > ?1 ORDER BY row
                 """,
             Columns = plan.Columns,
-            NextRow = plan.Tags.NextRow,
+            NextRow = plan.Json.NextRow,
         };
     }
 

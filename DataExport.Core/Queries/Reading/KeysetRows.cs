@@ -25,7 +25,7 @@ internal sealed class KeysetRows : RowReader
 
     public override bool Read()
     {
-        _plan.Tags.NextRow();
+        _plan.Json.NextRow();
         return _rows.Next();
     }
 

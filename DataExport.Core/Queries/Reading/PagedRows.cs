@@ -95,7 +95,7 @@ internal sealed class PagedRows : RowReader
         }
         while (!GoToRow());
 
-        _plan.Tags.NextRow();
+        _plan.Json.NextRow();
         return true;
     }
 

@@ -40,6 +40,20 @@ public sealed class CellTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_TagsOfAwkwardCharacters_AreThoseOfTheirKeys()
+    {
+        var random = new Random(33);
+        string Any() => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => "a\"\\:,{}é\n"[random.Next(9)]));
+        List<Dictionary<string, string>> events = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 8).Select(_ => Any()).Distinct().ToDictionary(key => key, _ => Any()))];
+        await _store.AddAsync(events.Select((tags, index) => Sample.Event(1, Sample.Noon - index, tags: [.. tags.Select(tag => (tag.Key, tag.Value))])));
+        string[] keys = [.. events.SelectMany(tags => tags.Keys).Distinct().Take(400)];
+
+        var rows = _store.Rows(TemporaryStore.Query("", [.. keys.Select(key => $"tags[{key}]")]));
+
+        Assert.Equal(events.Select(tags => keys.Select(key => tags.GetValueOrDefault(key)).ToList()), rows.Select(row => row.ToList()));
+    }
+
+    [Fact]
     public async Task Read_LongTexts_AreWhole()
     {
         var text = string.Concat(Enumerable.Range(0, 300_000).Select(number => (char)('a' + (number % 26)))) + "\n😀";
