@@ -63,7 +63,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options, AppData
         {
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             var result = await body();
-            await transaction.CommitAsync(cancellationToken);
+
+            // Not cancelled: it is short, and a caller who gave up here would not know whether it was done.
+            await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
         finally

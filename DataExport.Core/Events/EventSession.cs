@@ -137,6 +137,7 @@ public sealed class EventSession : IDisposable
             return;
         }
 
+        // StoredTags finds a tag by these very bytes.
         _json.ResetWrittenCount();
         _jsonWriter.Reset();
         _jsonWriter.WriteStartObject();

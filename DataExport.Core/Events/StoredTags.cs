@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace DataExport.Core.Events;
 
 /// <summary>
-/// Finds a tag in an event's tags as <see cref="EventSession"/> stores them, and nobody else: one JSON object (RFC 8259) of texts alone,
-/// with no space between its parts, each key once.
+/// Tags as they are stored, which <see cref="EventSession"/> alone does: one JSON object (RFC 8259) of texts alone, with no space between
+/// its parts. So a tag is found by the bytes that it begins with, without reading those before it.
 /// </summary>
 internal static class StoredTags
 {
@@ -14,23 +14,25 @@ internal static class StoredTags
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>
-    /// Whether a tag can be found by its beginning. Not one whose key begins with what can stand behind a quote that ends a key or value,
-    /// nor with a replacement character in it: where that took the place of half a character it is escaped, and otherwise it is not.
+    /// Whether <see cref="Find"/> is right for a key. Not for one that begins with what can stand behind a quote that ends a key or value;
+    /// nor beyond ASCII, where it depends on the version of the runtime, and of Unicode, which characters are escaped.
     /// </summary>
-    public static bool CanFind(string key) => key is not [':' or ',' or '}', ..] && !key.Contains('\uFFFD');
+    public static bool CanFind(string key) => key is not [':' or ',' or '}', ..] && Ascii.IsValid(key);
 
-    /// <summary>What a tag begins with, up to the quote before its value.</summary>
+    /// <summary>What a tag begins with, up to the quote before its value, which is never empty.</summary>
     public static byte[] Beginning(string key) => Encoding.UTF8.GetBytes($"\"{Encoder.Encode(key)}\":\"");
 
     /// <summary>The value of a tag as it stands in the JSON, with its quotes; empty when it is not among them.</summary>
     /// <param name="json">The tags; empty for none.</param>
     /// <param name="beginning">What the tag begins with.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> beginning)
     {
-        // A quote that is part of a key or value has a backslash before it, and one that ends a key or value something else behind it.
+        // A quote that is part of a key or value has a backslash before it, one that ends a key or value has something else behind it, and
+        // behind the text that one begins as a value there is no colon.
         for (var passed = 0; json[passed..].IndexOf(beginning) is >= 0 and var found; passed += found + 1)
         {
-            if (json[passed + found - 1] != '\\')
+            if (passed + found > 0 && json[passed + found - 1] != '\\')
             {
                 return Text(json[(passed + found + beginning.Length - 1)..]);
             }
@@ -42,7 +44,7 @@ internal static class StoredTags
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> json)
     {
         var end = json[1..].IndexOfAny((byte)'"', (byte)'\\') + 1;
-        if (json[end] == '"')
+        if (end > 0 && json[end] == '"')
         {
             return json[..(end + 1)];
         }

@@ -43,20 +43,20 @@ internal sealed class EventPages
         rows.Clear(ids.Length);
         var wanted = new Wanted(ids, places, rows);
         return PageRun.TryRead(_file, _shape, _shape.RootPage, 1, rows.Buffer, out var root)
-            && TryVisit(root.Start, 0, long.MaxValue, ref wanted) && wanted.IsDone && _file.IsUnchangedSince(begin);
+            && TryVisit(root, _shape.RootPage, 0, long.MaxValue, ref wanted) && wanted.IsDone && _file.IsUnchangedSince(begin);
     }
 
     /// <summary>Reads what is wanted up to an id out of a page, or out of those below it.</summary>
-    /// <param name="start">Where the page is in the buffer.</param>
+    /// <param name="run">The pages that were read with it.</param>
+    /// <param name="number">Its number.</param>
     /// <param name="level">How many pages are above it.</param>
     /// <param name="lastId">The last id that can be in it.</param>
     /// <param name="wanted">What is wanted.</param>
-    private bool TryVisit(int start, int level, long lastId, ref Wanted wanted)
+    private bool TryVisit(in PageRun run, long number, int level, long lastId, ref Wanted wanted)
     {
-        // When the buffer grows, what was read before stays as it is where it is.
-        var page = new TreePage(wanted.Rows.Buffer.At(start, _shape.PageBytes));
+        var page = new TreePage(run.Page(number, wanted.Rows.Buffer));
         return page.IsOfTable && level < TreePage.MostLevels
-            && (page.IsInterior ? TryReadInterior(page, level, lastId, ref wanted) : TryReadLeaf(page, start, lastId, ref wanted));
+            && (page.IsInterior ? TryReadInterior(page, level, lastId, ref wanted) : TryReadLeaf(page, run.StartOf(number), run, lastId, ref wanted));
     }
 
     private bool TryReadInterior(TreePage page, int level, long lastId, ref Wanted wanted)
@@ -77,7 +77,7 @@ internal sealed class EventPages
             }
 
             var left = wanted.Left;
-            if (!TryVisit(run.StartOf(number), level + 1, Math.Min(lastBelow, lastId), ref wanted) || wanted.Left == left)
+            if (!TryVisit(run, number, level + 1, Math.Min(lastBelow, lastId), ref wanted) || wanted.Left == left)
             {
                 return false;
             }
@@ -86,7 +86,7 @@ internal sealed class EventPages
         return true;
     }
 
-    /// <summary>How many pages to read at once: up to the last that is wanted close behind that of a cell, and those between.</summary>
+    /// <summary>How many pages to read at once, from that of a cell on: up to the last that is wanted of those that lie close behind one another.</summary>
     private static int CountNear(TreePage page, int cell, long lastBelow, long lastId, in Wanted wanted)
     {
         var cells = new TableCells(page);
@@ -116,13 +116,13 @@ internal sealed class EventPages
         return (int)(last - first) + 1;
     }
 
-    private bool TryReadLeaf(TreePage page, int start, long lastId, ref Wanted wanted)
+    private bool TryReadLeaf(TreePage page, int start, in PageRun run, long lastId, ref Wanted wanted)
     {
         var cells = new TableCells(page);
         for (var cell = 0; !wanted.IsDone && wanted.Id <= lastId; wanted.Next())
         {
             if (!cells.TryFindRecord(wanted.Id, ref cell, out var at, out var length)
-                || !_records.TryRead(page.Bytes, at, length, start, wanted.Rows.Buffer, wanted.Row))
+                || !_records.TryRead(page.Bytes, at, length, start, run, wanted.Rows.Buffer, wanted.Row))
             {
                 return false;
             }

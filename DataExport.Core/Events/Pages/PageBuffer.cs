@@ -3,7 +3,7 @@ namespace DataExport.Core.Events.Pages;
 /// <summary>Bytes that pages are read into, one after the other, up to a limit.</summary>
 internal sealed class PageBuffer
 {
-    // A thousand rows of usual events take less than 1 MiB.
+    // A few hundred rows of usual events take less.
     private const int FirstBytes = 1 << 20;
     private const int MostBytes = 8 << 20;
     private byte[] _bytes = [];
@@ -14,13 +14,10 @@ internal sealed class PageBuffer
     /// <summary>Forgets all of them.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>Forgets those from a place on.</summary>
-    public void CutBack(int length) => Length = length;
-
     /// <summary>Bytes that are taken.</summary>
     public ReadOnlySpan<byte> At(int start, int length) => _bytes.AsSpan(start, length);
 
-    /// <summary>Takes room for some more; empty when that would be too many.</summary>
+    /// <summary>Takes room for some more; empty when that would be too many. Bytes that were taken before stay good to read where they are.</summary>
     public Span<byte> Take(int bytes)
     {
         if (Length + (long)bytes > MostBytes)

@@ -12,23 +12,26 @@ internal readonly struct PageRun
     private readonly long _first;
     private readonly int _count;
     private readonly int _pageBytes;
+    private readonly int _start;
 
-    private PageRun(long first, int count, int pageBytes, int start) => (_first, _count, _pageBytes, Start) = (first, count, pageBytes, start);
-
-    /// <summary>Where the first page is in the buffer.</summary>
-    public int Start { get; }
+    private PageRun(long first, int count, int pageBytes, int start) => (_first, _count, _pageBytes, _start) = (first, count, pageBytes, start);
 
     /// <summary>Reads pages; false where there are none, or there is no room for them.</summary>
     public static bool TryRead(SettledFile file, TableShape shape, long first, int count, PageBuffer buffer, out PageRun run)
     {
-        run = new PageRun(first, count, shape.PageBytes, buffer.Length);
+        var start = buffer.Length;
         var bytes = buffer.Take(count * shape.PageBytes);
-        return !bytes.IsEmpty && file.TryReadPages(first, shape.PageBytes, bytes);
+        var isRead = !bytes.IsEmpty && file.TryReadPages(first, shape.PageBytes, bytes);
+        run = isRead ? new PageRun(first, count, shape.PageBytes, start) : default;
+        return isRead;
     }
 
     /// <summary>Whether a page is among them.</summary>
     public bool Holds(long number) => number >= _first && number < _first + _count;
 
     /// <summary>Where a page that is among them is in the buffer.</summary>
-    public int StartOf(long number) => Start + ((int)(number - _first) * _pageBytes);
+    public int StartOf(long number) => _start + ((int)(number - _first) * _pageBytes);
+
+    /// <summary>A page that is among them.</summary>
+    public ReadOnlySpan<byte> Page(long number, PageBuffer buffer) => buffer.At(StartOf(number), _pageBytes);
 }

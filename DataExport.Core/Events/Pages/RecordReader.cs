@@ -48,9 +48,10 @@ internal sealed class RecordReader
     /// <param name="at">Where the record is in it.</param>
     /// <param name="length">Length of the record.</param>
     /// <param name="pageStart">Where the leaf is in the buffer.</param>
+    /// <param name="run">The pages that were read with it.</param>
     /// <param name="buffer">The buffer.</param>
     /// <param name="row">The row to fill in.</param>
-    public bool TryRead(ReadOnlySpan<byte> page, int at, long length, int pageStart, PageBuffer buffer, Span<StoredValue> row)
+    public bool TryRead(ReadOnlySpan<byte> page, int at, long length, int pageStart, in PageRun run, PageBuffer buffer, Span<StoredValue> row)
     {
         var local = LocalBytes(length);
         if (length < 0 || at + local > page.Length)
@@ -64,7 +65,7 @@ internal sealed class RecordReader
             return false;
         }
 
-        if (needed > local && !TryMove(page[at..], local, (int)needed, start, buffer, row))
+        if (needed > local && !TryMove(page[at..], local, (int)needed, start, run, buffer, row))
         {
             return false;
         }
@@ -155,7 +156,7 @@ internal sealed class RecordReader
     /// Puts the first bytes of a record together in the buffer: those on the leaf, behind which is the number of the first further page,
     /// and those there.
     /// </summary>
-    private bool TryMove(ReadOnlySpan<byte> record, int local, int needed, int start, PageBuffer buffer, Span<StoredValue> row)
+    private bool TryMove(ReadOnlySpan<byte> record, int local, int needed, int start, in PageRun run, PageBuffer buffer, Span<StoredValue> row)
     {
         var moved = buffer.Length - start;
         var left = buffer.Take(needed);
@@ -166,15 +167,15 @@ internal sealed class RecordReader
 
         record[..local].CopyTo(left);
         left = left[local..];
-        for (var next = record[local..]; !left.IsEmpty; next = _overflow)
+        for (var next = record[local..]; !left.IsEmpty;)
         {
-            if (!_file.TryReadPage(BinaryPrimitives.ReadUInt32BigEndian(next), _overflow))
+            if (!TryReadFurther(BinaryPrimitives.ReadUInt32BigEndian(next), run, buffer, out next))
             {
                 return false;
             }
 
             var bytes = Math.Min(left.Length, _pageBytes - 4);
-            _overflow.AsSpan(4, bytes).CopyTo(left);
+            next.Slice(4, bytes).CopyTo(left);
             left = left[bytes..];
         }
 
@@ -184,6 +185,14 @@ internal sealed class RecordReader
         }
 
         return true;
+    }
+
+    /// <summary>Reads a further page of a record, which mostly lies behind its leaf and was read with it.</summary>
+    private bool TryReadFurther(long number, scoped in PageRun run, PageBuffer buffer, out ReadOnlySpan<byte> page)
+    {
+        var isInRun = run.Holds(number);
+        page = isInRun ? run.Page(number, buffer) : _overflow;
+        return isInRun || _file.TryReadPage(number, _overflow);
     }
 
     private static StoredValue FirstSet(ReadOnlySpan<StoredValue> row, int[] values)

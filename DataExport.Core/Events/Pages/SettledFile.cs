@@ -52,12 +52,12 @@ public sealed class SettledFile
         }
     }
 
-    /// <summary>Reads a page, of the size of the span; false where none of a tree can be.</summary>
+    /// <summary>Reads a page, of the size of the span; false where none of a tree is.</summary>
     /// <param name="number">Its number; pages count from 1, which is the file's header and the schema.</param>
     /// <param name="page">What it is read into.</param>
     internal bool TryReadPage(long number, Span<byte> page) => TryReadPages(number, page.Length, page);
 
-    /// <summary>Reads pages, as many as fit into the span; false where none of a tree can be.</summary>
+    /// <summary>Reads pages, as many as fit into the span; false where none of a tree are, or the file ends within them.</summary>
     /// <param name="first">The number of the first.</param>
     /// <param name="pageBytes">Size of a page, bytes.</param>
     /// <param name="pages">What they are read into.</param>

@@ -4,6 +4,7 @@ namespace DataExport.Core.Events.Pages;
 internal readonly ref struct TableCells(TreePage page)
 {
     private const int BytesBeforeKey = 4;
+    private const int Near = 2;
     private readonly TreePage _page = page;
 
     /// <summary>Finds the page below which an id is; false when the page is damaged.</summary>
@@ -12,11 +13,8 @@ internal readonly ref struct TableCells(TreePage page)
     /// <param name="lastId">The last id that can be below it; the greatest number for the page after the last cell.</param>
     public bool TryFindChild(long id, ref int cell, out long lastId)
     {
-        lastId = long.MaxValue;
-        var high = _page.Count;
-
         // Mostly it is the same one or the next.
-        for (var near = 0; near < 2 && cell < high; near++, cell++)
+        for (var last = cell + Near; cell < last && cell < _page.Count; cell++)
         {
             if (!TryReadKey(cell, out lastId))
             {
@@ -30,7 +28,7 @@ internal readonly ref struct TableCells(TreePage page)
         }
 
         lastId = long.MaxValue;
-        while (cell < high)
+        for (var high = _page.Count; cell < high;)
         {
             var middle = (cell + high) >>> 1;
             if (!TryReadKey(middle, out var key))

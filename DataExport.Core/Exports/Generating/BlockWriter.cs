@@ -44,7 +44,7 @@ internal sealed class BlockWriter : IAsyncDisposable
     /// <exception cref="IOException">Writing an earlier block failed.</exception>
     public async ValueTask AddAsync(Block block, CancellationToken cancellationToken)
     {
-        var task = _level is null ? Task.FromResult(new Compressed(block, null)) : Task.Factory.StartNew(() => Deflate(block), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+        var task = _level is null ? Task.FromResult(new Compressed(block, null)) : Begin(block);
         try
         {
             await _inOrder.Writer.WriteAsync(task, cancellationToken);
@@ -94,6 +94,10 @@ internal sealed class BlockWriter : IAsyncDisposable
             throw;
         }
     }
+
+    // Fairly: the pool would else begin with the newest, and the others wait for the oldest to be written.
+    private Task<Compressed> Begin(Block block) =>
+        Task.Factory.StartNew(() => Deflate(block), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private Compressed Deflate(Block block)
     {

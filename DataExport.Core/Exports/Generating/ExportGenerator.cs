@@ -41,9 +41,8 @@ public sealed class ExportGenerator(
         var query = export.ReadQuery();
         var bounds = new QueryBounds(export.CutOff, export.Projects.ToDictionary(project => project.ProjectId, project => project.Slug));
         var limits = ExportLimits.Of(export.Organization!.Plan, settings.Value);
-        progress.Expect(export.RowsEstimate ?? (QueryRunner.NeedsScratch(query) ? null : Estimate(export, query, bounds, limits, cancellationToken)));
         var job = new FileJob(export, claim, query, bounds, limits);
-        using var maker = new FileMaker(job, queries, artifacts, claims, failpoints, settings.Value, clock);
+        using var maker = new FileMaker(job, queries, estimates, artifacts, claims, failpoints, settings.Value, clock);
         var (outcome, file) = await maker.MakeAsync(progress, cancellationToken);
         if (file is not null)
         {
@@ -91,11 +90,6 @@ public sealed class ExportGenerator(
 
         artifacts.Publish(claim.ExportId, attempt, file.Artifact.Key);
     }
-
-    private long? Estimate(Export export, FrozenQuery query, QueryBounds bounds, ExportLimits limits, CancellationToken cancellationToken) =>
-        estimates.Estimate(query, bounds, cancellationToken) is { } estimate
-            ? Math.Min(estimate.Rows, Math.Min(export.Limit ?? long.MaxValue, limits.MaxRows))
-            : null;
 
     private async Task<GenerationOutcome?> FindRevokedAsync(Export export, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using DataExport.Core.Exports.Queue;
 using DataExport.Core.Exports.Storage;
+using DataExport.Core.Queries.Estimating;
 using DataExport.Core.Queries.Reading;
 using DataExport.Core.Queries.Scratch;
 
@@ -7,8 +8,8 @@ namespace DataExport.Core.Exports.Generating;
 
 /// <summary>One attempt's work on the part file: goes on from the checkpoint or starts anew, notes checkpoints, and ends the file.</summary>
 internal sealed class FileMaker(
-    FileJob job, QueryRunner queries, IArtifactStore artifacts, ExportClaims claims, Failpoints failpoints, ExportSettings settings,
-    TimeProvider clock) : IDisposable
+    FileJob job, QueryRunner queries, RowEstimates estimates, IArtifactStore artifacts, ExportClaims claims, Failpoints failpoints,
+    ExportSettings settings, TimeProvider clock) : IDisposable
 {
     private readonly TimeSpan _checkpointPeriod = TimeSpan.FromSeconds(settings.HeartbeatSeconds);
     private PartWriter? _part;
@@ -41,10 +42,9 @@ internal sealed class FileMaker(
             ? queries.Read(job.Query, job.Bounds, zone, after, cancellationToken)
             : queries.ReadPrepared(job.Export.Id, job.Query, job.ScratchBounds, zone, after, cancellationToken);
         using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
-        using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        // Beside the work, whose last core would wait for it. What is removed after it was counted shows below.
-        var count = _prepared is null ? Task.Run(() => queries.Count(job.Query, job.Bounds, counting.Token), CancellationToken.None) : Task.FromResult<long?>(_prepared.Rows);
+        // What is removed after it was counted shows below.
+        await using var count = _prepared is null ? new RowCount(job, queries, estimates, progress, cancellationToken) : null;
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class FileMaker(
                 return (Removed(), null);
             }
 
-            var missing = filler.EndedBy == FileEnd.AllRows ? (await count ?? throw new OperationCanceledException(cancellationToken)) - filler.Rows : 0;
+            var missing = filler.EndedBy == FileEnd.AllRows ? (count is null ? _prepared!.Rows : await count.WaitAsync()) - filler.Rows : 0;
             return missing == 0 ? await FinishAsync(filler) : (Incomplete(missing), null);
         }
         catch (OperationCanceledException)
@@ -61,11 +61,6 @@ internal sealed class FileMaker(
             // What is written is not lost: the next attempt goes on from here.
             await SaveAsync();
             throw;
-        }
-        finally
-        {
-            await counting.CancelAsync();
-            await ((Task)count).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

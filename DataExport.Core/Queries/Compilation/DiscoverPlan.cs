@@ -17,7 +17,7 @@ internal sealed class DiscoverPlan
     /// <summary>The readers of the file's columns, in order.</summary>
     public required IReadOnlyList<CellReader> Columns { get; init; }
 
-    /// <summary>What the columns within JSON share.</summary>
+    /// <summary>What the columns within JSON share, but for most tags.</summary>
     public required JsonScanner Json { get; init; }
 
     /// <summary>The numbers of issues; has to be attached to a connection, and disposed before it.</summary>

@@ -6,7 +6,7 @@ using DataExport.Core.Queries.Columns;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// Picks the values of some columns out of an event's contexts and extra data: each of these is read through once a row at
+/// Picks the values of some columns out of an event's contexts and extra data, and tags that <see cref="StoredTags"/> cannot find: each of these is read through once a row at
 /// the most, however many of its values are asked for, and without building a document.
 /// </summary>
 internal sealed class JsonScanner
@@ -39,7 +39,7 @@ internal sealed class JsonScanner
     }
 
     /// <summary>The value of a slot's column in the current row.</summary>
-    /// <param name="json">The row's contexts or extra data, whichever the column belongs to; empty when it has none.</param>
+    /// <param name="json">The row's contexts, extra data or tags, whichever the column belongs to; empty when it has none.</param>
     /// <param name="slot">What <see cref="Add"/> returned.</param>
     public Cell Read(ReadOnlySpan<byte> json, int slot)
     {

@@ -42,7 +42,7 @@ internal sealed class TimeCellReader(int column, TimeZoneInfo zone) : CellReader
         return "yyyy-MM-ddTHH:mm:ss.ffffffZ".Length;
     }
 
-    // Two at a time, because each division waits for the one before.
+    // An even number of them: two at a time, because each division waits for the one before.
     private static void WriteDigits(Span<byte> target, uint number)
     {
         for (var place = target.Length - 2; place >= 0; place -= 2)

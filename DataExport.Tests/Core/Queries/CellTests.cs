@@ -43,7 +43,7 @@ public sealed class CellTests : IAsyncDisposable
     public async Task Read_TagsOfAwkwardCharacters_AreThoseOfTheirKeys()
     {
         var random = new Random(33);
-        string Any() => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => "a\"\\:,{}é\n"[random.Next(9)]));
+        string Any() => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => "a\"\\:,{}é\n\u0001\uFFFD"[random.Next(11)]));
         List<Dictionary<string, string>> events = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 8).Select(_ => Any()).Distinct().ToDictionary(key => key, _ => Any()))];
         await _store.AddAsync(events.Select((tags, index) => Sample.Event(1, Sample.Noon - index, tags: [.. tags.Select(tag => (tag.Key, tag.Value))])));
         string[] keys = [.. events.SelectMany(tags => tags.Keys).Distinct().Take(400)];
@@ -51,6 +51,15 @@ public sealed class CellTests : IAsyncDisposable
         var rows = _store.Rows(TemporaryStore.Query("", [.. keys.Select(key => $"tags[{key}]")]));
 
         Assert.Equal(events.Select(tags => keys.Select(key => tags.GetValueOrDefault(key)).ToList()), rows.Select(row => row.ToList()));
+    }
+
+    [Fact]
+    public async Task Read_TagThatAnotherRuntimeEscaped_IsFound()
+    {
+        await _store.AddAsync(Sample.Event(tags: [("é", "v")]));
+        await _store.ExecuteAsync("""UPDATE events SET tags = '{"\u00e9":"v"}'""");
+
+        Assert.Equal("v", Assert.Single(_store.Column("", "tags[é]")));
     }
 
     [Fact]
