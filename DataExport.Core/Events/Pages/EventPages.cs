@@ -71,7 +71,8 @@ internal sealed class EventPages
             }
 
             var number = page.Child(cell);
-            if (!run.Holds(number) && !PageRun.TryRead(_file, _shape, number, CountNear(page, cell, lastBelow, lastId, wanted), wanted.Rows.Buffer, out run))
+            if (!run.Holds(number)
+                && !PageRun.TryRead(_file, _shape, number, CountNear(page, cell, lastBelow, lastId, wanted), wanted.Rows.Buffer, out run))
             {
                 return false;
             }
