@@ -53,7 +53,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options, AppData
 
     /// <summary>
     /// Runs the body in one transaction behind the <see cref="AppDatabaseGate"/>: the only way to write with ExecuteUpdate,
-    /// ExecuteDelete or SQL, or to read what a write depends on.
+    /// ExecuteDelete or SQL, or to read what a write depends on. Once the body has ended it is committed, whatever the token says.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<Task<T>> body, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace DataExport.Core.Events;
 
 /// <summary>
 /// Tags as they are stored, which <see cref="EventSession"/> alone does: one JSON object (RFC 8259) of texts alone, with no space between
-/// its parts. So a tag is found by the bytes that it begins with, without reading those before it.
+/// its parts. So a tag is found by the bytes that it begins with, without parsing those before it.
 /// </summary>
 internal static class StoredTags
 {

@@ -43,7 +43,7 @@ internal sealed class FileMaker(
             : queries.ReadPrepared(job.Export.Id, job.Query, job.ScratchBounds, zone, after, cancellationToken);
         using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
 
-        // What is removed after it was counted shows below.
+        // What is removed before or after it was counted shows below.
         await using var count = _prepared is null ? new RowCount(job, queries, estimates, progress, cancellationToken) : null;
         try
         {
@@ -176,7 +176,7 @@ internal sealed class FileMaker(
         }
     }
 
-    // What was removed before it was read is missing both in the file and in a count at the end.
+    // What was removed before it was read is missing both in the file and in the count.
     private static GenerationOutcome.Failed Removed() => new(
         ExportErrorCode.Incomplete,
         "Events of its projects were removed while the file was made, so that it may lack some of its rows; it was thrown away. Please retry.");

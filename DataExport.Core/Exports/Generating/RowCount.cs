@@ -1,11 +1,12 @@
 using DataExport.Core.Queries.Estimating;
 using DataExport.Core.Queries.Reading;
+using Microsoft.Data.Sqlite;
 
 namespace DataExport.Core.Exports.Generating;
 
 /// <summary>
-/// Counts the rows that a file is to have, beside its making, whose other cores would wait for it: roughly first, for whoever follows how
-/// far it is, unless an earlier attempt has; then exactly, for what the file is compared with at its end.
+/// Counts the rows that a file is to have, beside its making: for whoever follows how far it is, and for what the file is compared with at
+/// its end. Where counting takes long, a guess comes first.
 /// </summary>
 internal sealed class RowCount : IAsyncDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class RowCount : IAsyncDisposable
 
     /// <summary>How many there are, once that is known.</summary>
     /// <exception cref="OperationCanceledException">Counting was cancelled.</exception>
+    /// <exception cref="SqliteException">The store failed.</exception>
     public async Task<long> WaitAsync() => await _rows ?? throw new OperationCanceledException(_counting.Token);
 
     /// <inheritdoc/>
@@ -33,15 +35,24 @@ internal sealed class RowCount : IAsyncDisposable
 
     private static long? Count(FileJob job, QueryRunner queries, RowEstimates estimates, GenerationProgress progress, CancellationToken cancellationToken)
     {
-        if (job.Export.RowsEstimate is null && estimates.Estimate(job.Query, job.Bounds, cancellationToken) is { } estimate)
+        // An earlier attempt has guessed already.
+        var estimate = job.Export.RowsEstimate is null ? estimates.Estimate(job.Query, job.Bounds, cancellationToken) : null;
+        Expect(estimate?.Rows);
+        if (estimate is { IsExact: true } counted)
         {
-            progress.Expect(Math.Min(estimate.Rows, job.FileLimits.Rows));
-            if (estimate.IsExact)
-            {
-                return estimate.Rows;
-            }
+            return counted.Rows;
         }
 
-        return queries.Count(job.Query, job.Bounds, cancellationToken);
+        var rows = queries.Count(job.Query, job.Bounds, cancellationToken);
+        Expect(rows);
+        return rows;
+
+        void Expect(long? all)
+        {
+            if (all is { } known)
+            {
+                progress.Expect(Math.Min(known, job.FileLimits.Rows));
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ using DataExport.Core.Queries.Columns;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// Picks the values of some columns out of an event's contexts and extra data, and tags that <see cref="StoredTags"/> cannot find: each of these is read through once a row at
-/// the most, however many of its values are asked for, and without building a document.
+/// Picks the values of some columns out of an event's contexts and extra data, and tags that <see cref="StoredTags"/> cannot find: each of
+/// these is read through once a row at the most, however many of its values are asked for, and without building a document.
 /// </summary>
 internal sealed class JsonScanner
 {
