@@ -56,7 +56,7 @@ internal sealed class EventPages
     {
         var page = new TreePage(run.Page(number, wanted.Rows.Buffer));
         return page.IsOfTable && level < TreePage.MostLevels
-            && (page.IsInterior ? TryReadInterior(page, level, lastId, ref wanted) : TryReadLeaf(page, run.StartOf(number), run, lastId, ref wanted));
+            && (page.IsInterior ? TryReadInterior(page, level, lastId, ref wanted) : TryReadLeaf(page, run, number, lastId, ref wanted));
     }
 
     private bool TryReadInterior(TreePage page, int level, long lastId, ref Wanted wanted)
@@ -117,13 +117,13 @@ internal sealed class EventPages
         return (int)(last - first) + 1;
     }
 
-    private bool TryReadLeaf(TreePage page, int start, in PageRun run, long lastId, ref Wanted wanted)
+    private bool TryReadLeaf(TreePage page, in PageRun run, long number, long lastId, ref Wanted wanted)
     {
         var cells = new TableCells(page);
         for (var cell = 0; !wanted.IsDone && wanted.Id <= lastId; wanted.Next())
         {
             if (!cells.TryFindRecord(wanted.Id, ref cell, out var at, out var length)
-                || !_records.TryRead(page.Bytes, at, length, start, run, wanted.Rows.Buffer, wanted.Row))
+                || !_records.TryRead(run, number, at, length, wanted.Rows.Buffer, wanted.Row))
             {
                 return false;
             }

@@ -44,22 +44,22 @@ internal sealed class RecordReader
     public int ValuesInRow { get; private set; }
 
     /// <summary>Fills in a row; false when the record is damaged or too long.</summary>
-    /// <param name="page">The leaf.</param>
+    /// <param name="run">The pages that were read with the leaf.</param>
+    /// <param name="number">The number of the leaf.</param>
     /// <param name="at">Where the record is in it.</param>
     /// <param name="length">Length of the record.</param>
-    /// <param name="pageStart">Where the leaf is in the buffer.</param>
-    /// <param name="run">The pages that were read with it.</param>
-    /// <param name="buffer">The buffer.</param>
+    /// <param name="buffer">What the pages were read into.</param>
     /// <param name="row">The row to fill in.</param>
-    public bool TryRead(ReadOnlySpan<byte> page, int at, long length, int pageStart, in PageRun run, PageBuffer buffer, Span<StoredValue> row)
+    public bool TryRead(in PageRun run, long number, int at, long length, PageBuffer buffer, Span<StoredValue> row)
     {
+        var page = run.Page(number, buffer);
         var local = LocalBytes(length);
         if (length < 0 || at + local > page.Length)
         {
             return false;
         }
 
-        var start = pageStart + at;
+        var start = run.StartOf(number) + at;
         if (!TryReadHeader(page.Slice(at, local), start, row, out var needed) || needed > length)
         {
             return false;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace DataExport.Core.Queries.Reading;
@@ -12,7 +11,6 @@ namespace DataExport.Core.Queries.Reading;
 internal ref struct JsonMembers(ReadOnlySpan<byte> json)
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-    private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n"u8);
     private static readonly SearchValues<byte> AfterValue = SearchValues.Create(",}] \t\r\n"u8);
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at = 1;
@@ -58,14 +56,11 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
 
     private readonly byte Current => _at < _json.Length ? _json[_at] : throw Broken();
 
-    // The store has none between the parts, so this mostly looks at one byte.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
     {
-        if (Current <= ' ')
+        while (Current <= ' ' && Current is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
-            var length = _json[_at..].IndexOfAnyExcept(Space);
-            _at += length >= 0 ? length : throw Broken();
+            _at++;
         }
     }
 
