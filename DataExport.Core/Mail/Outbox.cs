@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DataExport.Core.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ public sealed class Outbox(IDbContextFactory<AppDbContext> databases, TimeProvid
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Adds a mail as a part of the caller's transaction, to be sent once that is committed.</summary>
@@ -17,6 +20,21 @@ public sealed class Outbox(IDbContextFactory<AppDbContext> databases, TimeProvid
     {
         (mail.NotBefore, mail.DateCreated) = (now, now);
         database.OutboxMails.Add(mail);
+    }
+
+    /// <summary>Says that a mail may be due, so that nobody waits for it longer than it takes. To be called after the commit.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Waits until a mail may be due, for one reader.</summary>
+    /// <param name="atMost">How long to wait where nobody says so, for mails that are to be tried again.</param>
+    /// <param name="stopping">Ends the wait.</param>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken stopping)
+    {
+        using var late = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
+        Task woken = _wake.Reader.WaitToReadAsync(either.Token).AsTask();
+        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _wake.Reader.TryRead(out _);
     }
 
     /// <summary>The mails that are due, oldest first.</summary>

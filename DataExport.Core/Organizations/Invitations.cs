@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Core.Organizations;
 
 /// <summary>Offers places in an organization by mail. The link's token is in the mail alone: the database holds its hash.</summary>
-public sealed class Invitations(IDbContextFactory<AppDbContext> databases, AuditLog audit, TimeProvider clock)
+public sealed class Invitations(IDbContextFactory<AppDbContext> databases, AuditLog audit, Outbox outbox, TimeProvider clock)
 {
     /// <summary>How long an invitation can be taken.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -50,12 +50,18 @@ public sealed class Invitations(IDbContextFactory<AppDbContext> databases, Audit
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.WriteAsync(() => AddAsync(database, access, email, role, cancellationToken), cancellationToken);
+        var result = await database.WriteAsync(() => AddAsync(database, access, email, role, cancellationToken), cancellationToken);
+        outbox.Wake();
+        return result;
     }
 
     /// <summary>Sends an invitation again, with a new link and a new end; the link before is worth nothing then. Takes <c>member:write</c>.</summary>
-    public Task<ChangeResult<Invitation>> ResendAsync(OrganizationAccess access, int id, CancellationToken cancellationToken) =>
-        ChangeAsync(access, id, cancellationToken, Renew);
+    public async Task<ChangeResult<Invitation>> ResendAsync(OrganizationAccess access, int id, CancellationToken cancellationToken)
+    {
+        var result = await ChangeAsync(access, id, cancellationToken, Renew);
+        outbox.Wake();
+        return result;
+    }
 
     /// <summary>Takes an invitation back. Takes <c>member:write</c>.</summary>
     public Task<ChangeResult<Invitation>> RevokeAsync(OrganizationAccess access, int id, CancellationToken cancellationToken) =>

@@ -4,6 +4,8 @@ using DataExport.Core.Auditing;
 using DataExport.Core.Mail;
 using DataExport.Core.Users;
 using DataExport.Tests.Support;
+using DataExport.Web.Accounts;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,19 @@ public sealed partial class PasswordTests(MailServer server) : IClassFixture<Mai
         using var other = new FormBrowser(server.Address);
         Assert.NotNull((await other.SignInAsync(person.Email, AccountServer.Password)).Problem);
         Assert.Equal("/", (await other.SignInAsync(person.Email, Another)).Location);
+    }
+
+    [Fact]
+    public async Task Request_ByAnybody_WakesWhoSendsMails()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        var outbox = ActivatorUtilities.CreateInstance<Outbox>(scope.ServiceProvider);
+        var resets = ActivatorUtilities.CreateInstance<PasswordResets>(scope.ServiceProvider, outbox);
+
+        await resets.RequestAsync("nobody@example.com", CancellationToken.None);
+
+        await outbox.WaitAsync(TimeSpan.FromDays(1), CancellationToken.None).WaitAsync(Eventually.Deadline);
     }
 
     [Theory]

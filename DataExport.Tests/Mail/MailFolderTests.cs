@@ -2,6 +2,7 @@ using DataExport.Core.Exports.Notifying;
 using DataExport.Core.Mail;
 using DataExport.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExport.Tests.Mail;
 
@@ -19,6 +20,7 @@ public sealed class MailFolderTests(FolderMailServer server) : IClassFixture<Fol
 
         await server.WithDatabaseAsync(database => database.WriteAsync(
             () => database.OutboxMails.ExecuteUpdateAsync(set => set.SetProperty(row => row.NotBefore, DateTime.UnixEpoch)), CancellationToken.None));
+        server.Services.GetRequiredService<Outbox>().Wake();
         await server.MailAsync(claim.ExportId, mail => mail.State == OutboxState.Sent, "it was noted");
 
         var file = Assert.Single(Files());

@@ -156,7 +156,11 @@ public sealed class OutboxTests(MailServer server) : IClassFixture<MailServer>
     private void Renew(ExportClaim claim) =>
         server.Services.GetRequiredService<ExportLeases>().Renew(claim);
 
-    private Task<int> DueNowAsync(string id) => server.WithDatabaseAsync(database => database.WriteAsync(
-        () => database.OutboxMails.Where(row => row.ExportId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.NotBefore, DateTime.UnixEpoch)),
-        CancellationToken.None));
+    private async Task DueNowAsync(string id)
+    {
+        await server.WithDatabaseAsync(database => database.WriteAsync(
+            () => database.OutboxMails.Where(row => row.ExportId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.NotBefore, DateTime.UnixEpoch)),
+            CancellationToken.None));
+        server.Services.GetRequiredService<Outbox>().Wake();
+    }
 }

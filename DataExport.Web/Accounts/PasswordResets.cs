@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DataExport.Web.Accounts;
 
 /// <summary>Lets people who forgot their password choose another, by a mailed link.</summary>
-public sealed class PasswordResets(AppDbContext database, UserManager<ApplicationUser> users, AccountAudit audit, TimeProvider clock)
+public sealed class PasswordResets(AppDbContext database, UserManager<ApplicationUser> users, AccountAudit audit, Outbox outbox, TimeProvider clock)
 {
     private const int MostAnHour = 3;
 
@@ -36,6 +36,7 @@ public sealed class PasswordResets(AppDbContext database, UserManager<Applicatio
                 return await database.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
+        outbox.Wake();
     }
 
     /// <summary>Whether a link still works.</summary>

@@ -1,23 +1,21 @@
-using System.Threading.Channels;
 using DataExport.Core.Exports.Notifying;
+using DataExport.Core.Mail;
 using DataExport.Web.Mail;
 
 namespace DataExport.Web.Workers;
 
-/// <summary>Sends mails: at once when an export comes to its end, and again later when a try has failed.</summary>
-internal sealed partial class MailWorker(MailDelivery delivery, ExportChanges changes, TimeProvider clock, ILogger<MailWorker> logger) : BackgroundService
+/// <summary>Sends mails: at once when an export comes to its end or somebody asks for one, and again later when a try has failed.</summary>
+internal sealed partial class MailWorker(MailDelivery delivery, Outbox outbox, ExportChanges changes, ILogger<MailWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = changes.Subscribe(_ => _wake.Writer.TryWrite(true), progress: false);
+        using var subscription = changes.Subscribe(_ => outbox.Wake(), progress: false);
         while (!stoppingToken.IsCancellationRequested)
         {
             await DeliverAsync(stoppingToken);
-            await WaitAsync(stoppingToken);
+            await outbox.WaitAsync(AtLeastEvery, stoppingToken);
         }
     }
 
@@ -36,15 +34,6 @@ internal sealed partial class MailWorker(MailDelivery delivery, ExportChanges ch
         {
             // Told to stop: the next start goes on.
         }
-    }
-
-    private async Task WaitAsync(CancellationToken stopping)
-    {
-        using var late = new CancellationTokenSource(AtLeastEvery, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
-        Task changed = _wake.Reader.WaitToReadAsync(either.Token).AsTask();
-        await changed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _wake.Reader.TryRead(out _);
     }
 
     [LoggerMessage(1, LogLevel.Error, "Sending mails stumbled and goes on.")]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DataExport.Core.Mail;
 using DataExport.Core.Organizations;
+using DataExport.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataExport.Tests.Core.Organizations;
@@ -37,6 +38,17 @@ public sealed class InvitationsTests : IAsyncLifetime
 
         Assert.Equal(outcome, (await Invitations.InviteAsync(access, Email, role, CancellationToken.None)).GetType().Name);
         Assert.Equal(outcome == "Done" ? 1 : 0, await MailsAsync());
+    }
+
+    [Fact]
+    public async Task Invite_AndAgain_EachWakesWhoSendsMails()
+    {
+        var outbox = _host.Get<Outbox>();
+
+        var invited = Assert.IsType<ChangeResult<Invitation>.Done>(await Invitations.InviteAsync(_owner, Email, OrganizationRole.Member, CancellationToken.None));
+        await outbox.WaitAsync(TimeSpan.FromDays(1), CancellationToken.None).WaitAsync(Eventually.Deadline);
+        await Invitations.ResendAsync(_owner, invited.Value.Id, CancellationToken.None);
+        await outbox.WaitAsync(TimeSpan.FromDays(1), CancellationToken.None).WaitAsync(Eventually.Deadline);
     }
 
     [Theory]
