@@ -8,6 +8,8 @@ return args switch
     ["csv", var rows, var file] when long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => WriteSample(count, file),
     ["speed", var rows, var folder, var rounds] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var times) => await SpeedRun.RunAsync(count, folder, times),
+    ["searches", var rows, var folder, var rounds] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var times) => await SpeedRun.SearchAsync(count, folder, times),
     ["downloads"] => await DownloadRun.RunAsync(),
     ["growth", var rows, var folder] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await GrowthRun.RunAsync(count, folder),
     ["growth-one", var folder, var days, var form] => await GrowthRun.MeasureAsync(folder, double.Parse(days, CultureInfo.InvariantCulture), form),
@@ -32,6 +34,7 @@ static int Usage()
         Usage:
           dotnet run -c Release --project DataExport.Bench -- csv ROWS FILE    writes a file to import, the same bytes each time
           dotnet run -c Release --project DataExport.Bench -- speed ROWS FOLDER ROUNDS   exports ROWS events, which stay in FOLDER, in turn with other ways
+          dotnet run -c Release --project DataExport.Bench -- searches ROWS FOLDER ROUNDS   the same for some searches among these events
           dotnet run -c Release --project DataExport.Bench -- growth ROWS FOLDER         exports ever more of the events in FOLDER
           dotnet run -c Release --project DataExport.Bench -- downloads        fetches a finished file from the server and from nginx, in turn
           dotnet run -c Release --project DataExport.Bench -- queries ROWS     stores ROWS events and measures what can be asked of them

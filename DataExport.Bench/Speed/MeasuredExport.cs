@@ -31,9 +31,10 @@ internal sealed record MeasuredExport(double Seconds, double ProcessorSeconds, l
     /// <param name="store">The store.</param>
     /// <param name="compressed">Whether the file is gzip.</param>
     /// <param name="days">How many days, counted back from the last event; null for all.</param>
-    public static async Task<MeasuredExport> RunAsync(BenchStore store, bool compressed, double? days = null)
+    /// <param name="search">Which of them.</param>
+    public static async Task<MeasuredExport> RunAsync(BenchStore store, bool compressed, double? days = null, string search = "")
     {
-        using var query = JsonDocument.Parse(JsonSerializer.Serialize(Query(days)));
+        using var query = JsonDocument.Parse(JsonSerializer.Serialize(Query(days, search)));
         var request = new ExportRequest
         {
             QueryType = QueryType.Discover, QueryInfo = query.RootElement, Options = new ExportOptions { Compression = compressed ? "gzip" : "none" },
@@ -54,9 +55,9 @@ internal sealed record MeasuredExport(double Seconds, double ProcessorSeconds, l
         return new MeasuredExport(seconds, processor.TotalSeconds, allocated, artifact, store.PathOf(artifact));
     }
 
-    private static Dictionary<string, object> Query(double? days)
+    private static Dictionary<string, object> Query(double? days, string search)
     {
-        var query = new Dictionary<string, object> { ["field"] = Columns, ["query"] = "" };
+        var query = new Dictionary<string, object> { ["field"] = Columns, ["query"] = search };
         if (days is not null)
         {
             query["start"] = BenchStore.End.AddDays(-days.Value).ToString("O");

@@ -38,6 +38,10 @@ internal static class Peers
         ];
     }
 
+    /// <summary>The ways of the command line to the events that a condition takes.</summary>
+    public static IEnumerable<Peer> OfSearch(BenchStore store, string condition) =>
+        CommandLine(store.EventsPath, $"{EventSelect.Of(store.Projects)} WHERE {condition}", "");
+
     /// <summary>The ways that read the table of ready texts.</summary>
     public static IEnumerable<Peer> OfReadyTable(string database) => CommandLine(database, ReadyTable, ", ready texts");
 

@@ -33,22 +33,52 @@ internal static class SpeedRun
         var turns = new SpeedTable();
         for (var round = 0; round < rounds; round++)
         {
-            turns.Add(SpeedTable.Plain, await ExportAsync(store, compressed: false));
-            turns.Add(SpeedTable.Gzip, await ExportAsync(store, compressed: true));
-            foreach (var peer in peers.Where(peer => peer.Missing is null))
-            {
-                turns.Add(peer.Name, await MeasureAsync(peer, Path.Combine(folder, "peer.out")));
-            }
+            await RoundAsync(turns, store, peers, Path.Combine(folder, "peer.out"));
         }
 
         turns.Print();
         return 0;
     }
 
-    private static async Task<Turn> ExportAsync(BenchStore store, bool compressed)
+    /// <summary>Runs searches that take many of the events, some and few, each against <c>sqlite3</c> with the same condition.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<int> SearchAsync(int rows, string folder, int rounds)
+    {
+        await using var store = await BenchStore.CreateAsync(folder);
+        await store.StoreOnceAsync(rows);
+
+        // What the runtime does once, and the first checkpoint, is the server's.
+        await ExportAsync(store, compressed: true, search: "");
+        foreach (var (search, condition) in EventSelect.Searches)
+        {
+            var turns = new SpeedTable();
+            List<Peer> peers = [.. Peers.OfSearch(store, condition)];
+            for (var round = 0; round < rounds; round++)
+            {
+                await RoundAsync(turns, store, peers, Path.Combine(folder, "peer.out"), search);
+            }
+
+            Print($"\n{search}\n");
+            turns.Print();
+        }
+
+        return 0;
+    }
+
+    private static async Task RoundAsync(SpeedTable turns, BenchStore store, List<Peer> peers, string path, string search = "")
+    {
+        turns.Add(SpeedTable.Plain, await ExportAsync(store, compressed: false, search));
+        turns.Add(SpeedTable.Gzip, await ExportAsync(store, compressed: true, search));
+        foreach (var peer in peers.Where(peer => peer.Missing is null))
+        {
+            turns.Add(peer.Name, await MeasureAsync(peer, path));
+        }
+    }
+
+    private static async Task<Turn> ExportAsync(BenchStore store, bool compressed, string search)
     {
         await BringToMemoryAsync(store.EventsPath);
-        return (await MeasuredExport.RunAsync(store, compressed)).RemoveFile();
+        return (await MeasuredExport.RunAsync(store, compressed, search: search)).RemoveFile();
     }
 
     private static async Task<Turn> MeasureAsync(Peer peer, string path)

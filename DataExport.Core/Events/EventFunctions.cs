@@ -7,6 +7,7 @@ namespace DataExport.Core.Events;
 /// <summary>
 /// What SQL over events can call: <c>json_member(json, name, …)</c>, the text of a member, of a member's member and so on, NULL
 /// when absent or empty; unlike SQLite's own it keeps the digits of numbers and takes any name.
+/// <c>tag_text(tags, beginning)</c>, the same for a tag by its <see cref="StoredTags.Beginning"/>.
 /// <c>json_value(json, name, …)</c>, the <see cref="JsonValueKey"/> of the same, by which values are told apart and sorted, and
 /// <c>value_order(value)</c>, what of it they are sorted by.
 /// <c>number_order(value, number)</c> and <c>duration_order(value, number)</c>: -1, 0 or 1; NULL when the value is no number.
@@ -18,6 +19,7 @@ internal static class EventFunctions
     {
         var (json, keys) = (new EventJson(), new JsonValueKey());
         connection.Define("json_member", -1, (context, values) => Member(context, values, json.Text, isText: true));
+        connection.Define("tag_text", 2, (context, values) => Tag(context, values, json));
         connection.Define("json_value", -1, (context, values) => Member(context, values, keys.Of, isText: false));
         connection.Define("value_order", 1, ValueOrder);
         connection.Define("number_order", 2, (context, values) => Order(context, values, NumberText.Compare));
@@ -38,26 +40,44 @@ internal static class EventFunctions
                 value = EventJson.Find(value, raw.sqlite3_value_blob(name));
             }
 
-            var found = read(value);
-            if (found.IsEmpty)
-            {
-                raw.sqlite3_result_null(context);
-            }
-            else if (isText)
-            {
-                raw.sqlite3_result_text(context, found);
-            }
-            else
-            {
-                raw.sqlite3_result_blob(context, found);
-            }
+            Return(context, read(value), isText);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No exception may pass through SQLite; the statement fails with this text.
-            raw.sqlite3_result_error(context, "An event holds JSON that cannot be read.");
+            ReturnBroken(context);
         }
     }
+
+    private static void Tag(sqlite3_context context, sqlite3_value[] values, EventJson json)
+    {
+        try
+        {
+            Return(context, json.Text(StoredTags.Find(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1]))), isText: true);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            ReturnBroken(context);
+        }
+    }
+
+    private static void Return(sqlite3_context context, ReadOnlySpan<byte> found, bool isText)
+    {
+        if (found.IsEmpty)
+        {
+            raw.sqlite3_result_null(context);
+        }
+        else if (isText)
+        {
+            raw.sqlite3_result_text(context, found);
+        }
+        else
+        {
+            raw.sqlite3_result_blob(context, found);
+        }
+    }
+
+    // No exception may pass through SQLite; the statement fails with this text.
+    private static void ReturnBroken(sqlite3_context context) => raw.sqlite3_result_error(context, "An event holds JSON that cannot be read.");
 
     private static void ValueOrder(sqlite3_context context, sqlite3_value[] values)
     {

@@ -22,6 +22,9 @@ internal sealed class ProjectRollUp(SqliteConnectionHandle connection) : IDispos
     /// <summary>The hour since 1970 UTC of a time in microseconds.</summary>
     public static long Hour(long timestamp) => (long)Math.Floor((double)timestamp / MicrosecondsInHour);
 
+    /// <summary>The hour of a time; null for none.</summary>
+    public static long? Hour(DateTime? utc) => utc is { } time ? Hour(Timestamps.ToMicroseconds(time)) : null;
+
     /// <summary>Counts the event.</summary>
     public void Count(NewEvent @event)
     {

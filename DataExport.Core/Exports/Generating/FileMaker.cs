@@ -44,7 +44,7 @@ internal sealed class FileMaker(
         using var filler = new BlockFiller(rows, job.Query.Columns, job.Export.Options, job.FileLimits, _resumed);
 
         // What is removed before or after it was counted shows below.
-        await using var count = _prepared is null ? new RowCount(job, queries, estimates, progress, cancellationToken) : null;
+        await using var count = _prepared is null ? new RowCount(job, estimates, progress, cancellationToken) : null;
         try
         {
             await WriteBlocksAsync(filler, progress, cancellationToken);

@@ -1,5 +1,4 @@
 using DataExport.Core.Queries.Estimating;
-using DataExport.Core.Queries.Reading;
 using Microsoft.Data.Sqlite;
 
 namespace DataExport.Core.Exports.Generating;
@@ -14,10 +13,10 @@ internal sealed class RowCount : IAsyncDisposable
     private readonly Task<long?> _rows;
 
     /// <summary>Begins.</summary>
-    public RowCount(FileJob job, QueryRunner queries, RowEstimates estimates, GenerationProgress progress, CancellationToken cancellationToken)
+    public RowCount(FileJob job, RowEstimates estimates, GenerationProgress progress, CancellationToken cancellationToken)
     {
         _counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _rows = Task.Run(() => Count(job, queries, estimates, progress, _counting.Token), CancellationToken.None);
+        _rows = CountAsync(job, estimates, progress, _counting.Token);
     }
 
     /// <summary>How many there are, once that is known.</summary>
@@ -33,26 +32,17 @@ internal sealed class RowCount : IAsyncDisposable
         _counting.Dispose();
     }
 
-    private static long? Count(FileJob job, QueryRunner queries, RowEstimates estimates, GenerationProgress progress, CancellationToken cancellationToken)
+    private static async Task<long?> CountAsync(FileJob job, RowEstimates estimates, GenerationProgress progress, CancellationToken cancellationToken)
     {
         // An earlier attempt has guessed already.
-        var estimate = job.Export.RowsEstimate is null ? estimates.Estimate(job.Query, job.Bounds, cancellationToken) : null;
-        Expect(estimate?.Rows);
-        if (estimate is { IsExact: true } counted)
+        var rows = await estimates.CountAsync(job.Query, job.Bounds, job.Export.RowsEstimate is null ? Expect : null, cancellationToken);
+        if (rows is { } counted)
         {
-            return counted.Rows;
+            Expect(counted);
         }
 
-        var rows = queries.Count(job.Query, job.Bounds, cancellationToken);
-        Expect(rows);
         return rows;
 
-        void Expect(long? all)
-        {
-            if (all is { } known)
-            {
-                progress.Expect(Math.Min(known, job.FileLimits.Rows));
-            }
-        }
+        void Expect(long all) => progress.Expect(Math.Min(all, job.FileLimits.Rows));
     }
 }

@@ -19,12 +19,17 @@ internal static class BoundsSql
             sql.Append(" AND timestamp < ").Parameter(Timestamps.ToMicroseconds(end.Value));
         }
 
+        return environments.Count > 0 ? AppendEnvironments(sql.Append(" AND "), environments) : sql;
+    }
+
+    /// <summary>Appends that the environment is one of these, or, for none, what is always true.</summary>
+    public static SqlText AppendEnvironments(SqlText sql, IReadOnlyList<string> environments)
+    {
         for (var index = 0; index < environments.Count; index++)
         {
-            sql.Append(index == 0 ? " AND ifnull(environment, '') IN (" : ", ").Parameter(environments[index])
-                .Append(index == environments.Count - 1 ? ")" : "");
+            sql.Append(index == 0 ? "ifnull(environment, '') IN (" : ", ").Parameter(environments[index]);
         }
 
-        return sql;
+        return sql.Append(environments.Count > 0 ? ")" : "TRUE");
     }
 }

@@ -19,6 +19,11 @@ internal static class ColumnSql
             return sql.Append(column.Sql);
         }
 
+        if (column.Kind == ColumnKind.Tag && StoredTags.CanFind(column.Name))
+        {
+            return sql.Append("tag_text(").Append(column.Sql).Append(", ").Parameter(StoredTags.Beginning(column.Name)).Append(")");
+        }
+
         sql.Append(function).Append("(").Append(column.Sql);
         foreach (var name in column.Path)
         {

@@ -3,7 +3,7 @@ using DataExport.Core.Queries.Reading;
 namespace DataExport.Core.Queries.Compilation;
 
 /// <summary>A Discover query made ready to run: SQL for one project, and how to read its columns.</summary>
-internal sealed class DiscoverPlan
+internal sealed record DiscoverPlan
 {
     /// <summary>The projects to read, each by a statement of its own.</summary>
     public required IReadOnlyList<int> Projects { get; init; }
@@ -29,12 +29,21 @@ internal sealed class DiscoverPlan
     /// <summary>The condition of the query: cut-off, environments and search. Its period is in <see cref="Times"/>.</summary>
     public required SqlText Condition { get; init; }
 
-    /// <summary>Whether the condition has to look at each event, and can pass over many before one that it takes.</summary>
+    /// <summary>The environments and the search alone.</summary>
+    public required SqlText Search { get; init; }
+
+    /// <summary>Whether the condition is more than the cut-off, and can pass over many events before one that it takes.</summary>
     public required bool IsSearch { get; init; }
+
+    /// <summary>Whether it has to look at each event of the projects and the period for that: there is an index by level only.</summary>
+    public required bool LooksAtEachEvent { get; init; }
 
     /// <summary>Within which rows can be.</summary>
     public required TimeRange Times { get; init; }
 
     /// <summary>Whether the oldest row comes first.</summary>
     public required bool Ascending { get; init; }
+
+    /// <summary>The same for all events of the projects and the period.</summary>
+    public DiscoverPlan WithoutSearch() => this with { Condition = new SqlText().Append("id <= ").Parameter(CutOff), IsSearch = false };
 }

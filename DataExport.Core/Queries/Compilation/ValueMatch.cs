@@ -18,9 +18,10 @@ internal static class ValueMatch
             return;
         }
 
-        sql.Append("level = ").Parameter(
+        // Otherwise SQLite takes the index by time where there is a period, and looks at the events of all levels.
+        sql.Append("unlikely(level = ").Parameter(
             Array.Find(Levels, level => AsciiText.EqualsFolded(level, value.Literal))
-            ?? throw new SearchException($"'{value}' is no level; there are {string.Join(", ", Levels)}", value.Position));
+            ?? throw new SearchException($"'{value}' is no level; there are {string.Join(", ", Levels)}", value.Position)).Append(")");
     }
 
     /// <summary>Appends that a column is true, false, or for an empty value absent.</summary>

@@ -3,6 +3,7 @@ using DataExport.Core.Queries.Compilation;
 using DataExport.Core.Queries.Discover;
 using DataExport.Core.Queries.Fields;
 using DataExport.Core.Queries.Reading;
+using Microsoft.Data.Sqlite;
 
 namespace DataExport.Core.Queries.Estimating;
 
@@ -32,10 +33,39 @@ public sealed class RowEstimates(EventStore store, QueryRunner queries, TimeProv
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, counting.Token);
         var counted = queries.Count(query, bounds, enough.Token);
         cancellationToken.ThrowIfCancellationRequested();
-        return counted is { } rows ? new RowEstimate(rows, IsExact: true)
-            : query is DiscoverQuery discover && !new FieldList(discover.Field).IsGrouped ? Sample(discover, bounds, cancellationToken)
-            : null;
+        return counted is { } rows ? new RowEstimate(rows, IsExact: true) : Guess(query, bounds, cancellationToken);
     }
+
+    /// <summary>Counts the rows of a query, however long that takes; where it takes longer than <see cref="CountingTime"/>, with a guess meanwhile.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="bounds">The cut-off and the slugs that belong to it.</param>
+    /// <param name="onGuess">Gets the guess; null when none is wanted.</param>
+    /// <param name="cancellationToken">Ends counting.</param>
+    /// <returns>How many there are; null when it was cancelled.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="SqliteException">The store failed.</exception>
+    public async Task<long?> CountAsync(FrozenQuery query, QueryBounds bounds, Action<long>? onGuess, CancellationToken cancellationToken)
+    {
+        var counting = Task.Run(() => queries.Count(query, bounds, cancellationToken), CancellationToken.None);
+        try
+        {
+            if (onGuess is not null && await Task.WhenAny(counting, Task.Delay(CountingTime, clock, cancellationToken)) != counting
+                && Guess(query, bounds, cancellationToken) is { } guess)
+            {
+                onGuess(guess.Rows);
+            }
+        }
+        finally
+        {
+            // A guess that fails must not leave it behind.
+            await ((Task)counting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await counting;
+    }
+
+    private RowEstimate? Guess(FrozenQuery query, QueryBounds bounds, CancellationToken cancellationToken) =>
+        query is DiscoverQuery discover && !new FieldList(discover.Field).IsGrouped ? Sample(discover, bounds, cancellationToken) : null;
 
     private RowEstimate Sample(DiscoverQuery query, QueryBounds bounds, CancellationToken cancellationToken)
     {

@@ -94,7 +94,7 @@ internal sealed class RowSample : IDisposable
     {
         using var hours = _connection.Prepare(
             "SELECT hour, times_seen FROM project_hours WHERE project_id = ? AND hour BETWEEN ? AND ? AND times_seen > 0 ORDER BY hour");
-        hours.Bind(1, project).Bind(2, HourOf(query.Start) ?? long.MinValue).Bind(3, HourOf(query.End) ?? long.MaxValue);
+        hours.Bind(1, project).Bind(2, ProjectRollUp.Hour(query.Start) ?? long.MinValue).Bind(3, ProjectRollUp.Hour(query.End) ?? long.MaxValue);
         while (hours.Step())
         {
             _hours.Add((project, hours.Int64(0), before, hours.Int64(1)));
@@ -103,8 +103,6 @@ internal sealed class RowSample : IDisposable
 
         return before;
     }
-
-    private static long? HourOf(DateTime? time) => time is { } utc ? ProjectRollUp.Hour(Timestamps.ToMicroseconds(utc)) : null;
 
     // Events can crowd at the hour's start, such as all of an import that knows whole hours only: then they lie behind the place.
     private double? ShareAt(int place)

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// Goes through the rows of a query in the order of an index: a keyset reader a project, merged, where it helps a window of time at once.
+/// Goes through the keys of the rows of a query in the order of an index: a keyset reader a project, merged, where it helps a window of time at once.
 /// The database is let go of after each page, however long the whole takes.
 /// </summary>
 internal sealed class MergedRows : IDisposable
@@ -29,18 +29,16 @@ internal sealed class MergedRows : IDisposable
     /// <summary>Prepares to go on after a key.</summary>
     /// <param name="connection">A connection to the events.</param>
     /// <param name="plan">The query.</param>
-    /// <param name="selected">The expressions to select.</param>
     /// <param name="readAhead">Told of each page.</param>
     /// <param name="after">The key; null for the start.</param>
     /// <param name="cancellationToken">Ends it, also in the midst of a long search.</param>
-    public MergedRows(
-        SqliteConnectionHandle connection, DiscoverPlan plan, IReadOnlyList<string> selected, ReadAhead readAhead, RowKey? after, CancellationToken cancellationToken)
+    public MergedRows(SqliteConnectionHandle connection, DiscoverPlan plan, ReadAhead readAhead, RowKey? after, CancellationToken cancellationToken)
     {
         _plan = plan;
         _readAhead = readAhead;
         _cancellationToken = cancellationToken;
         _interrupt = cancellationToken.Register(connection.Interrupt);
-        _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, selected, project))];
+        _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, project))];
         _windows = plan.IsSearch && _projects.Length > 1 ? new TimeWindows(connection, plan) : null;
         _windowEnd = plan.Ascending ? long.MaxValue : long.MinValue;
         Key = after ?? (plan.Ascending ? new RowKey(long.MinValue, long.MinValue) : new RowKey(long.MaxValue, long.MaxValue));
@@ -48,9 +46,6 @@ internal sealed class MergedRows : IDisposable
 
     /// <summary>The key of the current row.</summary>
     public RowKey Key { get; private set; }
-
-    /// <summary>The expressions of the current row.</summary>
-    public SqliteStatement Row => _current!.Row;
 
     /// <summary>Goes to the next row; false at the end.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
 using DataExport.Core.Events.Pages;
@@ -7,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// Reads rows whose keys an index knows: first the keys of many, which tells what comes in which order, then their columns out of the
-/// pages that they lie in; by SQLite where these cannot be relied on.
+/// Reads rows in the order of an index: first the keys of many, which tells what comes in which order, then their columns out of the pages
+/// that they lie in; by SQLite where these cannot be relied on.
 /// </summary>
 internal sealed class PagedRows : RowReader
 {
@@ -19,11 +20,11 @@ internal sealed class PagedRows : RowReader
     private readonly DiscoverPlan _plan;
     private readonly CellReader[] _columns;
     private readonly EventStore _store;
-    private readonly EventPages _pages;
+    private readonly EventPages? _pages;
     private readonly KeyBatches _batches;
     private readonly CancellationToken _cancellationToken;
     private readonly SqliteStatement _byId;
-    private readonly StoredRows _stored;
+    private readonly StoredRows? _stored;
     private readonly List<RowKey> _keys = [];
     private readonly long[] _ids = new long[MostRows];
     private readonly int[] _places = new int[MostRows];
@@ -35,19 +36,19 @@ internal sealed class PagedRows : RowReader
     private int _start;
     private int _end;
 
-    public PagedRows(SqliteConnectionHandle connection, DiscoverPlan plan, EventStore store, TableShape shape, RowKey? after, CancellationToken cancellationToken)
+    public PagedRows(SqliteConnectionHandle connection, DiscoverPlan plan, EventStore store, TableShape? shape, RowKey? after, CancellationToken cancellationToken)
     {
         _connection = connection;
         _plan = plan;
         _columns = [.. plan.Columns];
         _store = store;
         _cancellationToken = cancellationToken;
-        _pages = store.OpenPages(shape, plan.StoredIn);
-        _stored = _pages.CreateRows();
-        _row = _stored;
+        _pages = shape is null ? null : store.OpenPages(shape, plan.StoredIn);
+        _stored = _pages?.CreateRows();
         _batches = new KeyBatches(connection, plan, store, shape, after, cancellationToken);
         _key = _batches.LastKey;
         _byId = connection.Prepare($"SELECT {string.Join(", ", plan.Selected.DefaultIfEmpty("NULL"))} FROM events WHERE id = ?");
+        _row = _byId;
         plan.Issues.Attach(connection, cancellationToken);
     }
 
@@ -124,7 +125,7 @@ internal sealed class PagedRows : RowReader
         var count = Math.Min(_rowsAtOnce, _keys.Count - _next);
         (_start, _end) = (_next, _next + count);
         var isRead = TryReadPages(count);
-        _row = isRead ? _stored : _byId;
+        _row = isRead ? _stored! : _byId;
         if (!isRead && _isLong)
         {
             _store.Writer.Settle();
@@ -136,23 +137,15 @@ internal sealed class PagedRows : RowReader
 
     private bool TryReadPages(int count)
     {
+        if (_pages is null)
+        {
+            return false;
+        }
+
         var ids = _ids.AsSpan(0, count);
         var places = _places.AsSpan(0, count);
-        var inOrder = true;
-        for (var index = 0; index < count; index++)
-        {
-            // Newest first, as most are read, the last is the one with the lowest id.
-            places[index] = _plan.Ascending ? index : count - 1 - index;
-            ids[index] = _keys[_start + places[index]].Id;
-            inOrder &= index == 0 || ids[index - 1] < ids[index];
-        }
-
-        if (!inOrder)
-        {
-            ids.Sort(places);
-        }
-
-        return _pages.TryRead(ids, places, _stored);
+        IdOrder.Find(CollectionsMarshal.AsSpan(_keys).Slice(_start, count), ids, places);
+        return _pages.TryRead(ids, places, _stored!);
     }
 
     /// <summary>Goes to the row of the current key; false when it was removed since its key was found.</summary>
@@ -160,7 +153,7 @@ internal sealed class PagedRows : RowReader
     {
         if (_row == _stored)
         {
-            _stored.GoTo(_next - 1 - _start);
+            _stored!.GoTo(_next - 1 - _start);
             return true;
         }
 

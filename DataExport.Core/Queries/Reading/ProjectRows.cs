@@ -4,7 +4,7 @@ using DataExport.Core.Queries.Compilation;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>
-/// The rows of one project in order, by keyset paging over (timestamp, id), within its period and up to the end of a window of time.
+/// The keys of the rows of one project in order, by keyset paging over (timestamp, id), within its period and up to the end of a window of time.
 /// Two statements share the way: rows with the very time of the last key, then all beyond it; so a million events of one instant cost
 /// no more than others.
 /// </summary>
@@ -13,21 +13,19 @@ internal sealed class ProjectRows : IDisposable
     private readonly SqliteStatement _sameTime;
     private readonly SqliteStatement _beyond;
     private readonly int _firstKeyParameter;
-    private readonly int _idColumn;
     private readonly DiscoverPlan _plan;
     private SqliteStatement? _current;
     private RowKey _from;
     private long _windowEnd;
 
     /// <summary>Prepares the statements of a project.</summary>
-    public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, IReadOnlyList<string> selected, int projectId)
+    public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
     {
         _plan = plan;
-        _idColumn = selected.Count;
         _firstKeyParameter = plan.Condition.ParameterCount + 2;
         var project = plan.Condition.ParameterCount + 1;
         var (beyond, until, order) = plan.Ascending ? (">", "<=", "ASC") : ("<", ">=", "DESC");
-        var start = $"SELECT {string.Concat(selected.Select(expression => expression + ", "))}id, timestamp FROM events WHERE project_id = ?{project} AND {plan.Condition} AND ";
+        var start = $"SELECT timestamp, id FROM events WHERE project_id = ?{project} AND {plan.Condition} AND ";
         _sameTime = connection.Prepare($"{start} timestamp = ?{_firstKeyParameter} AND id {beyond} ?{_firstKeyParameter + 1} ORDER BY id {order}");
         _beyond = connection.Prepare($"{start} timestamp {beyond} ?{_firstKeyParameter} AND timestamp {until} ?{_firstKeyParameter + 1} ORDER BY timestamp {order}, id {order}");
         foreach (var statement in new[] { _sameTime, _beyond })
@@ -36,9 +34,6 @@ internal sealed class ProjectRows : IDisposable
             statement.Bind(project, projectId);
         }
     }
-
-    /// <summary>The statement that stands at the current row.</summary>
-    public SqliteStatement Row => _current!;
 
     /// <summary>The key of the current row.</summary>
     public RowKey Key { get; private set; }
@@ -71,7 +66,7 @@ internal sealed class ProjectRows : IDisposable
     {
         if (_current!.Step())
         {
-            Key = new RowKey(_current.Int64(_idColumn + 1), _current.Int64(_idColumn));
+            Key = new RowKey(_current.Int64(0), _current.Int64(1));
         }
         else if (_current == _sameTime)
         {

@@ -1,3 +1,4 @@
+using DataExport.Core.Database.Sqlite;
 using DataExport.Core.Events;
 using DataExport.Core.Queries.Compilation;
 using DataExport.Core.Queries.Discover;
@@ -96,7 +97,7 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         using var interrupt = connection.InterruptWhen(cancellationToken);
         try
         {
-            return CountSql(query, bounds).Sum(sql =>
+            return CountSql(connection, query, bounds).Sum(sql =>
             {
                 using var statement = connection.Prepare(sql.ToString());
                 sql.Bind(statement);
@@ -109,11 +110,11 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         }
     }
 
-    private static IEnumerable<SqlText> CountSql(FrozenQuery query, QueryBounds bounds) => query switch
+    private static IEnumerable<SqlText> CountSql(SqliteConnectionHandle connection, FrozenQuery query, QueryBounds bounds) => query switch
     {
         IssuesByTagQuery tag => [IssuesByTagCompiler.Count(tag, bounds)],
         DiscoverQuery discover when new FieldList(discover.Field).IsGrouped => [GroupCompiler.Count(discover, bounds)],
-        DiscoverQuery discover => discover.Project.Select(project => DiscoverCompiler.Count(discover, bounds, project)),
+        DiscoverQuery discover => SearchCount.Of(connection, discover, bounds),
         _ => throw new InvalidOperationException($"There is no query of the type {query.GetType().Name}."),
     };
 
@@ -130,9 +131,7 @@ public sealed class QueryRunner(EventStore store, ScratchFolder scratch)
         var connection = store.OpenReader();
         try
         {
-            return !plan.IsSearch && store.FindShape(connection) is { } shape
-                ? new PagedRows(connection, plan, store, shape, after, cancellationToken)
-                : new KeysetRows(connection, plan, store.CreateReadAhead(), after, cancellationToken);
+            return new PagedRows(connection, plan, store, store.FindShape(connection), after, cancellationToken);
         }
         catch
         {

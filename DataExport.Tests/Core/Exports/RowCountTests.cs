@@ -53,7 +53,7 @@ public sealed class RowCountTests : IAsyncDisposable
         var job = new FileJob(
             export, new ExportClaim(export.Id, 1, "test"), TemporaryStore.Query("needle", "id"), new QueryBounds(_store.Store.CutOff, TemporaryStore.Slugs),
             new ExportLimits(1000, 1_000_000, 10));
-        return new RowCount(job, _store.Runner, new RowEstimates(_store.Store, _store.Runner, clock), _progress, cancellationToken);
+        return new RowCount(job, new RowEstimates(_store.Store, _store.Runner, clock), _progress, cancellationToken);
     }
 
     private static Export Export(long? guessed, long? limit) => new()

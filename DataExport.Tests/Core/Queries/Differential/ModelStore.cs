@@ -9,7 +9,7 @@ using DataExport.Core.Queries.Reading;
 namespace DataExport.Tests.Core.Queries.Differential;
 
 /// <summary>Two thousand events, in a list and in a store, shared by the tests that compare the two.</summary>
-public sealed class ModelStore : IAsyncLifetime
+public class ModelStore : IAsyncLifetime
 {
     private const int EventCount = 2000;
     private static readonly Organization Organization = new() { Id = 1, Slug = "o", Name = "O" };
@@ -22,7 +22,7 @@ public sealed class ModelStore : IAsyncLifetime
     /// <summary>The time at which everything is asked, microseconds since 1970 UTC.</summary>
     internal static long Now => Sample.Noon + 90_000_000;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Store.AddAsync(Events.Select(ModelEvents.ToStore));
         await Store.Store.Writer.RunAsync(
@@ -39,7 +39,11 @@ public sealed class ModelStore : IAsyncLifetime
             CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Store.DisposeAsync();
+    }
 
     /// <summary>The rows of the product's answer as JSON, from the query as it is asked by REST; or what it says is wrong.</summary>
     internal List<string> Answer(string info)
