@@ -3,7 +3,7 @@ using DataExport.Core.Database.Sqlite;
 namespace DataExport.Core.Events.Pages;
 
 /// <summary>Some columns of some events, as they stand in the pages that they were read from. An instance is used again and again.</summary>
-internal sealed class StoredRows(int valuesInRow) : RowValues
+internal sealed class StoredRows(int valuesInRow) : RowValues, IDisposable
 {
     private StoredValue[] _values = [];
     private int _row;
@@ -26,6 +26,9 @@ internal sealed class StoredRows(int valuesInRow) : RowValues
 
     /// <summary>Makes another row the one that values are read of.</summary>
     public void GoTo(int row) => _row = row * valuesInRow;
+
+    /// <summary>Gives the memory of the values back; none can be read any more.</summary>
+    public void Dispose() => Buffer.Dispose();
 
     /// <inheritdoc/>
     public override bool IsNull(int column) => _values[_row + column].IsNull;

@@ -1,6 +1,6 @@
 namespace DataExport.Core.Exports.Generating;
 
-/// <summary>The stream that a format writes to for the whole file, whichever block is being filled.</summary>
+/// <summary>Writes to a block: for a format, to whichever is being filled.</summary>
 internal sealed class BlockTarget : Stream
 {
     /// <summary>The block that is being filled.</summary>

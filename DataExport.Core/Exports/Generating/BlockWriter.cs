@@ -11,12 +11,16 @@ namespace DataExport.Core.Exports.Generating;
 /// </remarks>
 internal sealed class BlockWriter : IAsyncDisposable
 {
+    // A block ends after the row that passes its size.
+    private const int TextBytes = BlockFiller.BlockBytes + (64 << 10);
+    private const int DeflatedBytes = BlockFiller.BlockBytes / 2;
+
     private readonly PartWriter _part;
     private readonly int? _level;
     private readonly Func<Block, ValueTask> _written;
     private readonly Channel<Task<Compressed>> _inOrder;
     private readonly ConcurrentBag<Block> _free = [];
-    private readonly ConcurrentBag<MemoryStream> _freeBuffers = [];
+    private readonly ConcurrentBag<Block> _freeDeflated = [];
     private readonly Task _writing;
 
     /// <summary>Starts taking blocks.</summary>
@@ -33,12 +37,7 @@ internal sealed class BlockWriter : IAsyncDisposable
     }
 
     /// <summary>An empty block, out of those that have been written.</summary>
-    public Block Rent()
-    {
-        var block = _free.TryTake(out var free) ? free : new Block();
-        block.CutBack(0);
-        return block;
-    }
+    public Block Rent() => Take(_free, TextBytes);
 
     /// <summary>Adds a block, which belongs to the writer from here on; waits while twice as many as there are cores are under way.</summary>
     /// <exception cref="IOException">Writing an earlier block failed.</exception>
@@ -70,6 +69,22 @@ internal sealed class BlockWriter : IAsyncDisposable
     {
         // A failure has been thrown by AddAsync or CompleteAsync already, or the file is being given up.
         await CompleteAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // What is still being deflated after a failure is in neither, and is left to the collector.
+        foreach (var free in new[] { _free, _freeDeflated })
+        {
+            while (free.TryTake(out var block))
+            {
+                block.Dispose();
+            }
+        }
+    }
+
+    private static Block Take(ConcurrentBag<Block> free, int bytes)
+    {
+        var block = free.TryTake(out var used) ? used : new Block(bytes);
+        block.CutBack(0);
+        return block;
     }
 
     private async Task WriteInOrderAsync()
@@ -79,12 +94,12 @@ internal sealed class BlockWriter : IAsyncDisposable
             await foreach (var task in _inOrder.Reader.ReadAllAsync())
             {
                 var (block, deflated) = await task;
-                _part.Write(block.Written, deflated is null ? default : deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
+                _part.Write(block.Written, deflated is null ? default : deflated.Written);
                 await _written(block);
                 _free.Add(block);
                 if (deflated is not null)
                 {
-                    _freeBuffers.Add(deflated);
+                    _freeDeflated.Add(deflated);
                 }
             }
         }
@@ -101,18 +116,17 @@ internal sealed class BlockWriter : IAsyncDisposable
 
     private Compressed Deflate(Block block)
     {
-        var buffer = _freeBuffers.TryTake(out var free) ? free : new MemoryStream(BlockFiller.BlockBytes / 2);
-        buffer.SetLength(0);
-        using var deflate = new DeflateStream(buffer, new ZLibCompressionOptions { CompressionLevel = _level!.Value }, leaveOpen: true);
+        var deflated = Take(_freeDeflated, DeflatedBytes);
+        using var deflate = new DeflateStream(new BlockTarget { Block = deflated }, new ZLibCompressionOptions { CompressionLevel = _level!.Value });
         deflate.Write(block.Written);
         deflate.Flush();
-        var length = buffer.Length;
+        var length = deflated.Length;
         deflate.Dispose();
 
         // What closing adds marks the end of the data, which comes once, after the last block.
-        buffer.SetLength(length);
-        return new Compressed(block, buffer);
+        deflated.CutBack(length);
+        return new Compressed(block, deflated);
     }
 
-    private readonly record struct Compressed(Block Block, MemoryStream? Deflated);
+    private readonly record struct Compressed(Block Block, Block? Deflated);
 }

@@ -58,6 +58,7 @@ internal sealed class KeyBatches : IDisposable
     /// <summary>Looks at the next keys, and puts those that are wanted into an empty list; false at the end.</summary>
     private bool TryReadSome(List<RowKey> keys)
     {
+        keys.EnsureCapacity(_most);
         var isOfPages = _ofPages is not null && _ofPages.TryRead(keys, _most);
         if (!isOfPages)
         {

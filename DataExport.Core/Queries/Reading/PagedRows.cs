@@ -73,6 +73,7 @@ internal sealed class PagedRows : RowReader
     public override void Dispose()
     {
         _batches.Dispose();
+        _stored?.Dispose();
         _byId.Dispose();
         _plan.Issues.Dispose();
         _connection.Dispose();
