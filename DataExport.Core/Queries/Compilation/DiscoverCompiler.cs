@@ -27,7 +27,7 @@ internal static class DiscoverCompiler
     private static DiscoverPlan Compile(
         DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone, Selection selection)
     {
-        var (json, issues) = (new JsonScanner(), new IssueNumbers());
+        var (json, issues, search) = (new JsonScanner(), new IssueNumbers(), ParseSearch(query));
         var columns = query.Field.Select(field => Reader(field, selection, json, issues, projectSlugs, zone)).ToList();
         return new DiscoverPlan
         {
@@ -40,32 +40,33 @@ internal static class DiscoverCompiler
             CutOff = cutOff,
             Condition = AppendFilter(new SqlText(), query, cutOff, projectSlugs),
             Search = AppendSearch(BoundsSql.AppendEnvironments(new SqlText(), query.Environment), query, projectSlugs),
-            IsSearch = IsSearch(query),
-            LooksAtEachEvent = LooksAtEachEvent(query),
+            IsSearch = query.Environment.Count > 0 || search is not null,
+            LooksAtEachEvent = search is null ? query.Environment.Count > 0 : !SearchIndexes.Find(search),
             Times = TimeRange.Of(query),
             Ascending = query.Sort[0] == "timestamp",
         };
     }
 
     /// <summary>A statement that counts the rows of one project by an index.</summary>
-    public static SqlText Count(DiscoverQuery query, QueryBounds bounds, int project) =>
-        AppendCondition(new SqlText().Append("SELECT count(*) FROM events WHERE "), query, bounds.CutOff, bounds.ProjectSlugs)
-            .Append(" AND project_id = ").Parameter(project);
-
-    /// <summary>A statement that counts the rows of all projects by going through all events in the order in which they lie in the file.</summary>
-    public static SqlText CountThroughout(DiscoverQuery query, QueryBounds bounds)
+    public static SqlText Count(DiscoverQuery query, QueryBounds bounds, int project)
     {
-        var sql = new SqlText().Append("SELECT count(*) FROM events NOT INDEXED WHERE project_id IN (");
+        // SQLite would take an index that begins with the project, and look at all of its events, not only at those of the issue.
+        var ofProject = ParseSearch(query) is { } search && SearchIndexes.FindIssue(search) ? " AND +project_id = " : " AND project_id = ";
+        return AppendCondition(new SqlText().Append("SELECT count(*) FROM events WHERE "), query, bounds.CutOff, bounds.ProjectSlugs)
+            .Append(ofProject).Parameter(project);
+    }
+
+    /// <summary>A statement that counts the rows of all projects between ids by going through all events there in the order in which they lie in the file.</summary>
+    public static SqlText CountBetween(DiscoverQuery query, QueryBounds bounds, long after, long upTo)
+    {
+        var sql = new SqlText().Append("SELECT count(*) FROM events NOT INDEXED WHERE id > ").Parameter(after).Append(" AND project_id IN (");
         for (var index = 0; index < query.Project.Count; index++)
         {
             sql.Append(index == 0 ? "" : ", ").Parameter(query.Project[index]);
         }
 
-        return AppendCondition(sql.Append(") AND "), query, bounds.CutOff, bounds.ProjectSlugs);
+        return AppendCondition(sql.Append(") AND "), query, upTo, bounds.ProjectSlugs);
     }
-
-    /// <inheritdoc cref="DiscoverPlan.LooksAtEachEvent"/>
-    public static bool LooksAtEachEvent(DiscoverQuery query) => IsSearch(query) && !IsOfOneLevel(ParseSearch(query));
 
     /// <summary>Appends the condition of a query: cut-off, period, environments and search.</summary>
     public static SqlText AppendCondition(SqlText sql, DiscoverQuery query, long cutOff, IReadOnlyDictionary<int, string> projectSlugs)
@@ -103,15 +104,6 @@ internal static class DiscoverCompiler
 
         return sql;
     }
-
-    private static bool IsSearch(DiscoverQuery query) => query.Environment.Count > 0 || ParseSearch(query) is not null;
-
-    private static bool IsOfOneLevel(SearchNode? search) => search switch
-    {
-        SearchNode.KeyValue { Values: [{ IsLiteral: true }] } term => ColumnCatalogue.Find(term.Key)?.Kind == ColumnKind.Level,
-        SearchNode.All all => all.Parts.Any(IsOfOneLevel),
-        _ => false,
-    };
 
     private static CellReader Reader(
         string field, Selection selection, JsonScanner json, IssueNumbers issues, IReadOnlyDictionary<int, string> projectSlugs, TimeZoneInfo zone)

@@ -35,7 +35,7 @@ internal sealed record DiscoverPlan
     /// <summary>Whether the condition is more than the cut-off, and can pass over many events before one that it takes.</summary>
     public required bool IsSearch { get; init; }
 
-    /// <summary>Whether it has to look at each event of the projects and the period for that: there is an index by level only.</summary>
+    /// <summary>Whether it has to look at each event of the projects and the period for that, because no index knows enough.</summary>
     public required bool LooksAtEachEvent { get; init; }
 
     /// <summary>Within which rows can be.</summary>

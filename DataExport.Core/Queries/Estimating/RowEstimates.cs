@@ -50,7 +50,7 @@ public sealed class RowEstimates(EventStore store, QueryRunner queries, TimeProv
         try
         {
             if (onGuess is not null && await Task.WhenAny(counting, Task.Delay(CountingTime, clock, cancellationToken)) != counting
-                && Guess(query, bounds, cancellationToken) is { } guess)
+                && !cancellationToken.IsCancellationRequested && Guess(query, bounds, cancellationToken) is { } guess)
             {
                 onGuess(guess.Rows);
             }

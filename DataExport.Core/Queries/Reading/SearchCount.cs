@@ -13,11 +13,30 @@ internal static class SearchCount
 {
     private const int CostOfFinding = 2;
 
+    // Counted by a statement of their own, so that the database is let go of in between, which checkpoints wait for.
+    private const int EventsInSlice = 100_000;
+
     /// <summary>The statements whose counts, added up, are the count.</summary>
     public static IEnumerable<SqlText> Of(SqliteConnectionHandle connection, DiscoverQuery query, QueryBounds bounds) =>
-        DiscoverCompiler.LooksAtEachEvent(query) && CountCandidates(connection, query) * CostOfFinding > bounds.CutOff
-            ? [DiscoverCompiler.CountThroughout(query, bounds)]
+        LooksAtEachEvent(query) && CountCandidates(connection, query) * CostOfFinding > bounds.CutOff
+            ? Slices(bounds.CutOff).Select(slice => DiscoverCompiler.CountBetween(query, bounds, slice.After, slice.UpTo))
             : query.Project.Select(project => DiscoverCompiler.Count(query, bounds, project));
+
+    private static bool LooksAtEachEvent(DiscoverQuery query)
+    {
+        var hasEnvironments = query.Environment.Count > 0;
+        return DiscoverCompiler.ParseSearch(query) is { } search
+            ? !SearchIndexes.Find(search) && (hasEnvironments || !SearchIndexes.Count(search))
+            : hasEnvironments;
+    }
+
+    private static IEnumerable<(long After, long UpTo)> Slices(long cutOff)
+    {
+        for (long after = 0; after < cutOff; after += EventsInSlice)
+        {
+            yield return (after, Math.Min(after + EventsInSlice, cutOff));
+        }
+    }
 
     /// <summary>How many events the hours of the query have, by the roll-up.</summary>
     private static long CountCandidates(SqliteConnectionHandle connection, DiscoverQuery query)

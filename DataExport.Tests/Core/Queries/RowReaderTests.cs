@@ -76,22 +76,27 @@ public sealed class RowReaderTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Read_OneLevelOfAPeriod_LooksAtItsEventsAlone(bool settled)
+    [InlineData("rare level:fatal", 3, false)]
+    [InlineData("rare level:fatal", 3, true)]
+    [InlineData("issue.id:1", 3, false)]
+    [InlineData("issue:SHOP-1 rare", 3, true)]
+    [InlineData("id:00000000000000ab00000000000007d0", 1, false)]
+    [InlineData("id:00000000000000ab00000000000007d0 rare", 1, true)]
+    [InlineData("timestamp:<2026-11-21T12:00:00.000010", 10, true)]
+    [InlineData("!project:[back-office, x] timestamp:<2026-11-21T12:00:00.000010", 5, false)]
+    public async Task Read_FoundByAnIndex_LooksAtItsEventsAlone(string search, int expected, bool settled)
     {
-        await _store.AddAsync(Enumerable.Range(0, 3_000).Select(number =>
+        await _store.AddAsync(Enumerable.Range(0, 3_000).Select(number => new NewEvent
         {
-            var made = Sample.Event(1 + (number % 2), Sample.Noon + number, number % 1000 == 0 ? "rare" : "x");
-            made.Level = number % 100 == 0 ? EventLevel.Fatal : EventLevel.Error;
-            return made;
+            ProjectId = 1 + (number % 2), EventId = new EventId(new UInt128(0xab, (ulong)number)), Timestamp = Sample.Noon + number, Received = Sample.Noon,
+            Message = number % 1000 == 0 ? "rare" : "x", Level = number % 100 == 0 ? EventLevel.Fatal : EventLevel.Error,
         }));
         if (settled)
         {
             await _store.SettleAsync();
         }
 
-        var query = TemporaryStore.Query("rare level:fatal", "id") with { Start = Timestamps.ToDateTime(Sample.Noon), End = Timestamps.ToDateTime(Sample.Noon + 3_000) };
+        var query = TemporaryStore.Query(search, "id") with { Start = Timestamps.ToDateTime(Sample.Noon), End = Timestamps.ToDateTime(Sample.Noon + 3_000) };
         var (looks, rows) = (0, 0);
         using var reader = Open(query, () => looks++);
         while (reader.Read())
@@ -99,8 +104,9 @@ public sealed class RowReaderTests : IAsyncDisposable
             rows++;
         }
 
-        Assert.Equal(3, rows);
-        Assert.InRange(looks, 3, 40);
+        Assert.Equal(expected, rows);
+        Assert.InRange(looks, expected, 40);
+        Assert.Equal(expected, _store.Runner.Count(query, new QueryBounds(_store.Store.CutOff, TemporaryStore.Slugs), CancellationToken.None));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class SearchCountTests : IAsyncLifetime
     [InlineData("needle", 12, 1, 3, 144)]
     [InlineData("level:error", 20, 3, 3, 300)]
     [InlineData("needle level:error", 20, 3, 3, 120)]
-    [InlineData("level:[error,info]", 20, 1, 3, 600)]
+    [InlineData("level:[error,info]", 20, 3, 3, 600)]
+    [InlineData("!needle", 20, 1, 3, 360)]
     [InlineData("", 20, 3, 3, 600)]
     public void Of_MuchOrLittleOfTheStore_CountsTheSame(string search, int days, int statements, int projects, long expected)
     {
@@ -37,6 +38,23 @@ public sealed class SearchCountTests : IAsyncLifetime
 
         Assert.Equal(Math.Min(statements, projects), SearchCount.Of(connection, query, bounds).Count());
         Assert.Equal(expected, _store.Runner.Count(query, bounds, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_ManyIds_CountsThemInSlices()
+    {
+        await _store.ExecuteAsync("UPDATE sqlite_sequence SET seq = 199999 WHERE name = 'events'");
+        await _store.AddAsync(Enumerable.Range(0, 667).Select(_ => Sample.Event(message: "needle")));
+        await _store.ExecuteAsync("UPDATE project_hours SET times_seen = times_seen * 1000");
+        var query = TemporaryStore.Query("needle", "id");
+        var bounds = new QueryBounds(_store.Store.CutOff, TemporaryStore.Slugs);
+        using var connection = _store.Database.OpenReader();
+
+        Assert.Equal(200_666, bounds.CutOff);
+        Assert.Equal(3, SearchCount.Of(connection, query, bounds).Count());
+        Assert.Equal(240 + 667, _store.Runner.Count(query, bounds, CancellationToken.None));
+        Assert.Equal(240 + 1, _store.Runner.Count(query, bounds with { CutOff = 200_000 }, CancellationToken.None));
+        Assert.Equal(2, SearchCount.Of(connection, query, bounds with { CutOff = 200_000 }).Count());
     }
 
     [Fact]
