@@ -25,10 +25,7 @@ internal static class SpeedRun
         var text = await File.ReadAllBytesAsync(plain.Path);
         Print($"{rows:N0} rows of {MeasuredExport.Columns.Length} columns: {plain.Artifact.StoredBytes / 1e6:N0} MB of CSV, {gzip.Artifact.StoredBytes / 1e6:N1} MB as gzip; {Environment.ProcessorCount} cores");
         List<Peer> peers = [.. Peers.OfStore(store), .. Peers.OfReadyTable(database), Peers.RawDeflate(text, new ExportSettings().CompressionLevel)];
-        foreach (var peer in peers.Where(peer => peer.Missing is not null))
-        {
-            Print($"left out: {peer.Name}, because {peer.Missing} is not installed");
-        }
+        NameMissing(peers);
 
         var turns = new SpeedTable();
         for (var round = 0; round < rounds; round++)
@@ -53,6 +50,7 @@ internal static class SpeedRun
         {
             var turns = new SpeedTable();
             List<Peer> peers = [.. Peers.OfSearch(store, condition)];
+            NameMissing(peers);
             for (var round = 0; round < rounds; round++)
             {
                 await RoundAsync(turns, store, peers, Path.Combine(folder, "peer.out"), search);
@@ -63,6 +61,14 @@ internal static class SpeedRun
         }
 
         return 0;
+    }
+
+    private static void NameMissing(List<Peer> peers)
+    {
+        foreach (var peer in peers.Where(peer => peer.Missing is not null))
+        {
+            Print($"left out: {peer.Name}, because {peer.Missing} is not installed");
+        }
     }
 
     private static async Task RoundAsync(SpeedTable turns, BenchStore store, List<Peer> peers, string path, string search = "")

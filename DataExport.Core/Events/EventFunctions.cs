@@ -18,66 +18,57 @@ internal static class EventFunctions
     public static void Define(SqliteConnectionHandle connection)
     {
         var (json, keys) = (new EventJson(), new JsonValueKey());
-        connection.Define("json_member", -1, (context, values) => Member(context, values, json.Text, isText: true));
-        connection.Define("tag_text", 2, (context, values) => Tag(context, values, json));
-        connection.Define("json_value", -1, (context, values) => Member(context, values, keys.Of, isText: false));
+        connection.Define("json_member", -1, (context, values) => Value(context, values, FindMember, json.Text, isText: true));
+        connection.Define("tag_text", 2, (context, values) => Value(context, values, FindTag, json.Text, isText: true));
+        connection.Define("json_value", -1, (context, values) => Value(context, values, FindMember, keys.Of, isText: false));
         connection.Define("value_order", 1, ValueOrder);
         connection.Define("number_order", 2, (context, values) => Order(context, values, NumberText.Compare));
         connection.Define("duration_order", 2, (context, values) => Order(context, values, DurationText.Compare));
     }
 
+    private delegate ReadOnlySpan<byte> Finding(sqlite3_value[] values);
+
     private delegate ReadOnlySpan<byte> Reading(ReadOnlySpan<byte> value);
 
     private delegate int? Comparison(ReadOnlySpan<byte> value, ReadOnlySpan<byte> number);
 
-    private static void Member(sqlite3_context context, sqlite3_value[] values, Reading read, bool isText)
+    private static ReadOnlySpan<byte> FindMember(sqlite3_value[] values)
+    {
+        var value = raw.sqlite3_value_blob(values[0]);
+        foreach (var name in values.AsSpan(1))
+        {
+            value = EventJson.Find(value, raw.sqlite3_value_blob(name));
+        }
+
+        return value;
+    }
+
+    private static ReadOnlySpan<byte> FindTag(sqlite3_value[] values) => StoredTags.Find(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1]));
+
+    private static void Value(sqlite3_context context, sqlite3_value[] values, Finding find, Reading read, bool isText)
     {
         try
         {
-            var value = raw.sqlite3_value_blob(values[0]);
-            foreach (var name in values.AsSpan(1))
+            var found = read(find(values));
+            if (found.IsEmpty)
             {
-                value = EventJson.Find(value, raw.sqlite3_value_blob(name));
+                raw.sqlite3_result_null(context);
             }
-
-            Return(context, read(value), isText);
+            else if (isText)
+            {
+                raw.sqlite3_result_text(context, found);
+            }
+            else
+            {
+                raw.sqlite3_result_blob(context, found);
+            }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            ReturnBroken(context);
+            // No exception may pass through SQLite; the statement fails with this text.
+            raw.sqlite3_result_error(context, "An event holds JSON that cannot be read.");
         }
     }
-
-    private static void Tag(sqlite3_context context, sqlite3_value[] values, EventJson json)
-    {
-        try
-        {
-            Return(context, json.Text(StoredTags.Find(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1]))), isText: true);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            ReturnBroken(context);
-        }
-    }
-
-    private static void Return(sqlite3_context context, ReadOnlySpan<byte> found, bool isText)
-    {
-        if (found.IsEmpty)
-        {
-            raw.sqlite3_result_null(context);
-        }
-        else if (isText)
-        {
-            raw.sqlite3_result_text(context, found);
-        }
-        else
-        {
-            raw.sqlite3_result_blob(context, found);
-        }
-    }
-
-    // No exception may pass through SQLite; the statement fails with this text.
-    private static void ReturnBroken(sqlite3_context context) => raw.sqlite3_result_error(context, "An event holds JSON that cannot be read.");
 
     private static void ValueOrder(sqlite3_context context, sqlite3_value[] values)
     {

@@ -59,13 +59,8 @@ internal static class DiscoverCompiler
     /// <summary>A statement that counts the rows of all projects between ids by going through all events there in the order in which they lie in the file.</summary>
     public static SqlText CountBetween(DiscoverQuery query, QueryBounds bounds, long after, long upTo)
     {
-        var sql = new SqlText().Append("SELECT count(*) FROM events NOT INDEXED WHERE id > ").Parameter(after).Append(" AND project_id IN (");
-        for (var index = 0; index < query.Project.Count; index++)
-        {
-            sql.Append(index == 0 ? "" : ", ").Parameter(query.Project[index]);
-        }
-
-        return AppendCondition(sql.Append(") AND "), query, upTo, bounds.ProjectSlugs);
+        var sql = new SqlText().Append("SELECT count(*) FROM events NOT INDEXED WHERE id > ").Parameter(after);
+        return AppendCondition(sql.Append($" AND project_id IN ({string.Join(", ", query.Project)}) AND "), query, upTo, bounds.ProjectSlugs);
     }
 
     /// <summary>Appends the condition of a query: cut-off, period, environments and search.</summary>

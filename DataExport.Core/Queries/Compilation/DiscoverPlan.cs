@@ -45,5 +45,5 @@ internal sealed record DiscoverPlan
     public required bool Ascending { get; init; }
 
     /// <summary>The same for all events of the projects and the period.</summary>
-    public DiscoverPlan WithoutSearch() => this with { Condition = new SqlText().Append("id <= ").Parameter(CutOff), IsSearch = false };
+    public DiscoverPlan WithoutSearch() => this with { Condition = BoundsSql.Append(new SqlText(), CutOff, null, null, []), IsSearch = false };
 }

@@ -16,9 +16,9 @@ internal sealed class KeyBatches : IDisposable
     private const int Growth = 8;
 
     private readonly ReadAhead _readAhead;
-    private readonly MergedKeys? _ofPages;
+    private readonly PageKeys? _ofPages;
     private readonly KeySearch? _search;
-    private readonly MergedRows _ofStatements;
+    private readonly StatementKeys _ofStatements;
     private readonly CancellationToken _cancellationToken;
     private int _most = First;
 
@@ -28,9 +28,9 @@ internal sealed class KeyBatches : IDisposable
         _cancellationToken = cancellationToken;
         _readAhead = store.CreateReadAhead();
         _search = plan.LooksAtEachEvent ? new KeySearch(connection, plan) : null;
-        _ofStatements = new MergedRows(connection, _search is null ? plan : plan.WithoutSearch(), _readAhead, after, cancellationToken);
+        _ofStatements = new StatementKeys(connection, _search is null ? plan : plan.WithoutSearch(), _readAhead, after, cancellationToken);
         LastKey = _ofStatements.Key;
-        _ofPages = shape is not null && plan.LooksAtEachEvent == plan.IsSearch ? new MergedKeys(connection, plan, store.OpenKeys(shape), LastKey) : null;
+        _ofPages = shape is not null && (plan.LooksAtEachEvent || !plan.IsSearch) ? new PageKeys(connection, plan, store.OpenKeys(shape), LastKey) : null;
     }
 
     /// <summary>The last key that was looked at so far; before the first that which it goes on after.</summary>
@@ -66,7 +66,7 @@ internal sealed class KeyBatches : IDisposable
             ReadByStatements(keys);
         }
 
-        _most = Math.Min(_most * Growth, MergedRows.RowsInPage);
+        _most = Math.Min(_most * Growth, StatementKeys.KeysInPage);
         if (keys.Count == 0)
         {
             return false;

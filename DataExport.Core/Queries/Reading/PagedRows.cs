@@ -138,7 +138,7 @@ internal sealed class PagedRows : RowReader
 
     private bool TryReadPages(int count)
     {
-        if (_pages is null)
+        if (_pages is null || _stored is null)
         {
             return false;
         }
@@ -146,15 +146,15 @@ internal sealed class PagedRows : RowReader
         var ids = _ids.AsSpan(0, count);
         var places = _places.AsSpan(0, count);
         IdOrder.Find(CollectionsMarshal.AsSpan(_keys).Slice(_start, count), ids, places);
-        return _pages.TryRead(ids, places, _stored!);
+        return _pages.TryRead(ids, places, _stored);
     }
 
     /// <summary>Goes to the row of the current key; false when it was removed since its key was found.</summary>
     private bool GoToRow()
     {
-        if (_row == _stored)
+        if (_row is StoredRows stored)
         {
-            _stored!.GoTo(_next - 1 - _start);
+            stored.GoTo(_next - 1 - _start);
             return true;
         }
 

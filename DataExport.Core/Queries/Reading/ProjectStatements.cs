@@ -8,7 +8,7 @@ namespace DataExport.Core.Queries.Reading;
 /// Two statements share the way: rows with the very time of the last key, then all beyond it; so a million events of one instant cost
 /// no more than others.
 /// </summary>
-internal sealed class ProjectRows : IDisposable
+internal sealed class ProjectStatements : IDisposable
 {
     private readonly SqliteStatement _sameTime;
     private readonly SqliteStatement _beyond;
@@ -19,7 +19,7 @@ internal sealed class ProjectRows : IDisposable
     private long _windowEnd;
 
     /// <summary>Prepares the statements of a project.</summary>
-    public ProjectRows(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
+    public ProjectStatements(SqliteConnectionHandle connection, DiscoverPlan plan, int projectId)
     {
         _plan = plan;
         _firstKeyParameter = plan.Condition.ParameterCount + 2;

@@ -9,18 +9,18 @@ namespace DataExport.Core.Queries.Reading;
 /// Goes through the keys of the rows of a query in the order of an index: a keyset reader a project, merged, where it helps a window of time at once.
 /// The database is let go of after each page, however long the whole takes.
 /// </summary>
-internal sealed class MergedRows : IDisposable
+internal sealed class StatementKeys : IDisposable
 {
     /// <summary>How many rows a page has at the most.</summary>
-    public const int RowsInPage = 10_000;
+    public const int KeysInPage = 10_000;
 
     private readonly DiscoverPlan _plan;
     private readonly ReadAhead _readAhead;
-    private readonly ProjectRows[] _projects;
+    private readonly ProjectStatements[] _projects;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _interrupt;
     private readonly TimeWindows? _windows;
-    private ProjectRows? _current;
+    private ProjectStatements? _current;
     private long _windowEnd;
     private int _inPage;
     private bool _started;
@@ -32,13 +32,13 @@ internal sealed class MergedRows : IDisposable
     /// <param name="readAhead">Told of each page.</param>
     /// <param name="after">The key; null for the start.</param>
     /// <param name="cancellationToken">Ends it, also in the midst of a long search.</param>
-    public MergedRows(SqliteConnectionHandle connection, DiscoverPlan plan, ReadAhead readAhead, RowKey? after, CancellationToken cancellationToken)
+    public StatementKeys(SqliteConnectionHandle connection, DiscoverPlan plan, ReadAhead readAhead, RowKey? after, CancellationToken cancellationToken)
     {
         _plan = plan;
         _readAhead = readAhead;
         _cancellationToken = cancellationToken;
         _interrupt = cancellationToken.Register(connection.Interrupt);
-        _projects = [.. plan.Projects.Select(project => new ProjectRows(connection, plan, project))];
+        _projects = [.. plan.Projects.Select(project => new ProjectStatements(connection, plan, project))];
         _windows = plan.IsSearch && _projects.Length > 1 ? new TimeWindows(connection, plan) : null;
         _windowEnd = plan.Ascending ? long.MaxValue : long.MinValue;
         Key = after ?? (plan.Ascending ? new RowKey(long.MinValue, long.MinValue) : new RowKey(long.MaxValue, long.MaxValue));
@@ -115,7 +115,7 @@ internal sealed class MergedRows : IDisposable
             _started = true;
             StartWindow(Key);
         }
-        else if (_inPage is 0 or RowsInPage)
+        else if (_inPage is 0 or KeysInPage)
         {
             EndPage();
             StartPage(Key);
@@ -153,9 +153,9 @@ internal sealed class MergedRows : IDisposable
     }
 
     /// <summary>The project whose row comes first; null when none has any.</summary>
-    private ProjectRows? First()
+    private ProjectStatements? First()
     {
-        ProjectRows? first = null;
+        ProjectStatements? first = null;
         foreach (var project in _projects)
         {
             if (!project.Ended && (first is null || project.Key.CompareTo(first.Key) < 0 == _plan.Ascending))

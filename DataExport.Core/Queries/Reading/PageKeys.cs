@@ -5,7 +5,7 @@ using DataExport.Core.Queries.Compilation;
 namespace DataExport.Core.Queries.Reading;
 
 /// <summary>The keys of all events of some projects in a period, merged in their order, out of the pages of the index by time.</summary>
-internal sealed class MergedKeys : IDisposable
+internal sealed class PageKeys : IDisposable
 {
     private const int KeysAtOnce = 2000;
 
@@ -16,7 +16,7 @@ internal sealed class MergedKeys : IDisposable
     private EventKey _from;
 
     /// <summary>Goes on after a key.</summary>
-    public MergedKeys(SqliteConnectionHandle connection, DiscoverPlan plan, KeyPages pages, RowKey after)
+    public PageKeys(SqliteConnectionHandle connection, DiscoverPlan plan, KeyPages pages, RowKey after)
     {
         _pages = pages;
         _plan = plan;
